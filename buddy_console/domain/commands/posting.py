@@ -1,0 +1,177 @@
+"""Posts: those that sources deliver, those written on paper, and what the facilitator does with each."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from buddy_console.domain import deliveries as dl
+from buddy_console.domain import events as ev
+from buddy_console.domain.accounts import PAPER
+from buddy_console.domain.attendees import Attendee
+from buddy_console.domain.commands.registering import known
+from buddy_console.domain.message import QT_TRANSLATE_NOOP, DomainError
+from buddy_console.domain.posts import Author, Post, tags_in
+from buddy_console.domain.session import Session
+
+MAX_PAPER = 2_000
+
+
+@dataclass(frozen=True, slots=True)
+class TakeDeliveries:
+    """A batch from the sources. What is known already changes nothing; an older version is passed over."""
+
+    deliveries: Sequence[dl.Delivery]
+
+    def decide(self, session: Session, now: datetime) -> tuple[ev.Event, ...]:
+        received: dict[str, Post] = {}
+        edited: dict[str, Post] = {}
+        deleted: dict[str, None] = {}
+        others: list[ev.Event] = []
+        posts = session.posts
+        for delivery in self.deliveries:
+            match delivery:
+                case dl.Created(post) | dl.Edited(post):
+                    if post.key in deleted:
+                        continue
+                    if post.key in received or post.key not in posts:
+                        received[post.key] = post
+                    elif _is_newer(post, edited.get(post.key, posts[post.key])):
+                        edited[post.key] = post
+                case dl.Deleted(key):
+                    if key in received:
+                        del received[key]
+                    elif key in posts:
+                        deleted[key] = None
+                        edited.pop(key, None)
+                case _:
+                    others.extend(_other(session, delivery))
+        events: list[ev.Event] = []
+        if received:
+            new = tuple(received.values())
+            events += [ev.PostsReceived(new), *_recognised(session, new)]
+        if edited:
+            events.append(ev.PostsEdited(tuple(edited.values())))
+        if deleted:
+            events.append(ev.PostsDeleted(tuple(deleted)))
+        return (*events, *others)
+
+
+@dataclass(frozen=True, slots=True)
+class WritePaperPost:
+    """A post spoken or written on paper by an attendee, typed in by the facilitator and marked as such."""
+
+    attendee_id: str
+    text: str
+    key: str
+    question: int | None = None
+
+    def decide(self, session: Session, now: datetime) -> tuple[ev.Event, ...]:
+        attendee = known(session, self.attendee_id)
+        text = self.text.strip()[:MAX_PAPER]
+        if not text:
+            raise DomainError(QT_TRANSLATE_NOOP("domain", "Type what the person said or wrote."))
+        author = paper_author(attendee)
+        post = Post(self.key, PAPER, PAPER, self.key, None, author, now, now, text, tags_in(text))
+        events: tuple[ev.Event, ...] = (ev.PostsReceived((post,)),)
+        if self.question is not None:
+            events = (ev.PostFiled(self.key, self.question), *events)
+        return events
+
+
+@dataclass(frozen=True, slots=True)
+class FilePost:
+    """File a post under a question by hand; None files it under none."""
+
+    key: str
+    question: int | None
+
+    def decide(self, session: Session, now: datetime) -> tuple[ev.Event, ...]:
+        _known_post(session, self.key)
+        if self.question is not None and not 1 <= self.question <= len(session.questions):
+            raise DomainError(QT_TRANSLATE_NOOP("domain", "There is no such question."))
+        return (ev.PostFiled(self.key, self.question),)
+
+
+@dataclass(frozen=True, slots=True)
+class ToggleStar:
+    key: str
+
+    def decide(self, session: Session, now: datetime) -> tuple[ev.Event, ...]:
+        _known_post(session, self.key)
+        return (ev.PostUnstarred(self.key) if self.key in session.starred else ev.PostStarred(self.key),)
+
+
+@dataclass(frozen=True, slots=True)
+class Hide:
+    """Take a post, an author or a server off every audience screen, for good or until it is lifted."""
+
+    what: ev.Concealed
+    value: str
+
+    def decide(self, session: Session, now: datetime) -> tuple[ev.Event, ...]:
+        if not self.value:
+            raise DomainError(QT_TRANSLATE_NOOP("domain", "This post has no server that could be hidden."))
+        return () if self.value in session.hidden[self.what] else (ev.HidingAdded(self.what, self.value),)
+
+
+@dataclass(frozen=True, slots=True)
+class LiftHiding:
+    what: ev.Concealed
+    value: str
+
+    def decide(self, session: Session, now: datetime) -> tuple[ev.Event, ...]:
+        return (ev.HidingLifted(self.what, self.value),) if self.value in session.hidden[self.what] else ()
+
+
+def paper_author(attendee: Attendee) -> Author:
+    return Author(f"{PAPER}:{attendee.id}", PAPER, attendee.name, attendee.name)
+
+
+def _known_post(session: Session, key: str) -> Post:
+    post = session.posts.get(key)
+    if post is None:
+        raise DomainError(QT_TRANSLATE_NOOP("domain", "That post was deleted by its author."))
+    return post
+
+
+def _is_newer(post: Post, before: Post) -> bool:
+    if post.edited_at is None:
+        return False
+    return before.edited_at is None or post.edited_at > before.edited_at
+
+
+def _other(session: Session, delivery: dl.Delivery) -> tuple[ev.Event, ...]:
+    match delivery:
+        case dl.StateChanged(source, state, detail, retry_at):
+            event = ev.SourceStateChanged(source, state, detail, retry_at)
+            known_state = session.feed_states.get(source)
+            return () if known_state is not None and known_state[0] == event else (event,)
+        case dl.Gap(source, since, until):
+            return (ev.GapNoticed(source, since, until),)
+        case dl.AuthorChanged(author_id, handle):
+            author = session.timeline.authors.get(author_id)
+            return () if author is None or author.handle == handle else (ev.AuthorRenamed(author_id, handle),)
+        case _:
+            return ()
+
+
+def _recognised(session: Session, posts: Sequence[Post]) -> tuple[ev.Event, ...]:
+    """Keep the stable id of an account once a post of it is seen, so that a new handle changes nothing."""
+    changed: dict[str, Attendee] = {}
+    authors = session.timeline.authors
+    for author in {p.author.id: p.author for p in posts if p.author.id not in authors}.values():
+        attendee_id = session.find_account(author)
+        if attendee_id is None:
+            continue
+        attendee = changed.get(attendee_id, session.attendees[attendee_id])
+        accounts = tuple(
+            replace(a, author_id=author.id, handle=author.handle.casefold())
+            if a.author_id is None
+            and a.network == author.network
+            and author.handle.casefold() in (a.handle, f"{a.handle}@{author.server}")
+            else a
+            for a in attendee.accounts
+        )
+        if accounts != attendee.accounts:
+            changed[attendee_id] = replace(attendee, accounts=accounts)
+    return (ev.AttendeesChanged(tuple(changed.values())),) if changed else ()

@@ -1,0 +1,68 @@
+"""The words of pairing: pairs, wishes, the facilitator's policy, and a proposal with its proof."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from buddy_console.domain.message import Message
+
+
+class WishKind(StrEnum):
+    TOGETHER = "together"
+    APART = "apart"
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """Two attendees who are to be kept together, or apart. ``members`` is sorted."""
+
+    kind: WishKind
+    members: tuple[str, str]
+
+
+class Spare(StrEnum):
+    """What experienced attendees do when there are more of them than newbies."""
+
+    DOUBLE_UP = "double_up"  # a second experienced joins a pair
+    FLOAT = "float"  # they help where they are needed; they are in no pair
+
+
+@dataclass(frozen=True, slots=True)
+class Policy:
+    """What the facilitator decides for uneven numbers.
+
+    ``most_newbies`` is the most newbies one experienced may have, None for no limit: then nobody is without an
+    experienced buddy. ``stands_in`` says that the facilitator helps pairs of newbies when there is nobody
+    experienced at all.
+    """
+
+    most_newbies: int | None = None
+    spare: Spare = Spare.DOUBLE_UP
+    stands_in: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """Buddies: two or more members' ids, experienced first. ``number`` is shown to people, ``id`` never changes."""
+
+    id: str
+    number: int
+    members: tuple[str, ...]
+    locked: bool = False
+    reason: Message | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Proposal:
+    """A draft of pairs, and what is known about it.
+
+    ``floating`` are experienced attendees in no pair by policy. ``unmet`` has one sentence for each wish that
+    could not be kept. ``cost`` is the optimum and ``bound`` its proof: a lower bound on every allowed grouping's
+    cost, so the gap ``cost - bound`` is 0 when the draft is proven optimal.
+    """
+
+    pairs: tuple[Pair, ...]
+    floating: tuple[str, ...] = ()
+    unmet: tuple[Message, ...] = ()
+    cost: int = 0
+    bound: int = 0
+    seed: int = 0

@@ -1,0 +1,83 @@
+"""The inverse of each event that a facilitator can cause, taken from the state just before it."""
+
+from buddy_console.domain import events as ev
+from buddy_console.domain.outputs import Output
+from buddy_console.domain.session import Session
+
+
+def inverse(session: Session, event: ev.Event) -> tuple[ev.Event, ...]:
+    """The events that take ``event`` back; () for what only a network can cause."""
+    before = _setting_before(session, event)
+    if before is not None:
+        return (before,)
+    match event:
+        case ev.AttendeesRegistered() | ev.AttendeesChanged() | ev.AttendeesRemoved():
+            return _attendees(session, event)
+        case ev.SeenOnPhone(attendee_id):
+            return () if attendee_id in session.seen_on_phone else (ev.SeenOnPhoneTakenBack(attendee_id),)
+        case ev.SeenOnPhoneTakenBack(attendee_id):
+            return (ev.SeenOnPhone(attendee_id),) if attendee_id in session.seen_on_phone else ()
+        case _:
+            return _posts(session, event)
+
+
+def _setting_before(session: Session, event: ev.Event) -> ev.Event | None:
+    """For an event that sets one thing whole: the event that sets it as it is now."""
+    match event:
+        case ev.SessionDescribed():
+            return session.description
+        case ev.QuestionsWritten():
+            return ev.QuestionsWritten(session.questions)
+        case ev.SourcesChosen():
+            return ev.SourcesChosen(session.sources)
+        case ev.WishesChanged():
+            return ev.WishesChanged(session.wishes)
+        case ev.PolicyChanged():
+            return ev.PolicyChanged(session.policy)
+        case ev.PairsDrafted():
+            return ev.PairsDrafted(session.draft)
+        case ev.PairsPublished():
+            return ev.PairsPublished(session.pairs)
+        case ev.OutputChanged(output):
+            return ev.OutputChanged(session.outputs.get(output.number, Output(output.number)))
+        case _:
+            return _schedule_before(session, event)
+
+
+def _schedule_before(session: Session, event: ev.Event) -> ev.Event | None:
+    timing = (ev.QuestionOpened, ev.TimerPaused, ev.TimerResumed, ev.TimerExtended, ev.ScheduleRestored)
+    return ev.ScheduleRestored(session.schedule) if isinstance(event, timing) else None
+
+
+def _attendees(
+    session: Session, event: ev.AttendeesRegistered | ev.AttendeesChanged | ev.AttendeesRemoved
+) -> tuple[ev.Event, ...]:
+    known = session.attendees
+    if isinstance(event, ev.AttendeesRegistered):
+        return (ev.AttendeesRemoved(tuple(a.id for a in event.attendees)),)
+    if isinstance(event, ev.AttendeesChanged):
+        return (ev.AttendeesChanged(tuple(known[a.id] for a in event.attendees)),)
+    return (ev.AttendeesRegistered(tuple(known[i] for i in event.ids if i in known)),)
+
+
+def _posts(session: Session, event: ev.Event) -> tuple[ev.Event, ...]:
+    timeline = session.timeline
+    match event:
+        case ev.PostsReceived(posts):
+            return (ev.PostsDeleted(tuple(post.key for post in posts)),)
+        case ev.PostsDeleted(keys):
+            return (ev.PostsReceived(tuple(timeline.posts[key] for key in keys if key in timeline.posts)),)
+        case ev.PostFiled(key):
+            if key in timeline.by_hand:
+                return (ev.PostFiled(key, timeline.by_hand[key]),)
+            return (ev.PostFiled(key, automatic=True),)
+        case ev.PostStarred(key):
+            return () if key in session.starred else (ev.PostUnstarred(key),)
+        case ev.PostUnstarred(key):
+            return (ev.PostStarred(key),) if key in session.starred else ()
+        case ev.HidingAdded(what, value):
+            return () if value in session.hidden[what] else (ev.HidingLifted(what, value),)
+        case ev.HidingLifted(what, value):
+            return (ev.HidingAdded(what, value),) if value in session.hidden[what] else ()
+        case _:
+            return ()

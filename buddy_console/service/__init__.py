@@ -1,0 +1,1 @@
+"""The one door to the session, what flows through it, and who owns what runs."""
