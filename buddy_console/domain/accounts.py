@@ -65,10 +65,11 @@ def normalise_handle(typed: str, network: str = "", default_server: str = "") ->
     ``network`` is the roster's column where there is one, or the name of a Mastodon server; without it the
     shape decides, and a bare name is taken for Mastodon. ``default_server`` completes a bare Mastodon name.
     An address of X, Bluesky or Matrix says by itself which network it is. A Bluesky name without a dot is
-    completed with ``.bsky.social``. On a network that is not in ``NETWORKS`` the handle stays as typed, casefolded.
+    completed with ``.bsky.social``. On a network that is not in ``NETWORKS`` the handle is only casefolded.
 
     Raises:
         DomainError: the text cannot be a handle on that network.
+
     """
     text = _clean(typed)
     network = network_of(network)
@@ -185,7 +186,7 @@ def _from_address(text: str, network: str) -> Account | None:
         user = _MATRIX_USER.search(unquote(parts.fragment))
         return _from_name(user[0], MATRIX, "") if user else None
     if host in _X_HOSTS:
-        return _from_name(steps[0], X, "") if steps and steps[0] not in _PAGES else None
+        return _from_name(steps[0], X, "") if steps and steps[0].casefold() not in _PAGES else None
     if host.endswith(_BLUESKY_ENDING) and not steps:
         return _from_name(host, BLUESKY, "")
     if steps[:1] == ["profile"] and len(steps) > 1 and (host == _BLUESKY_HOST or network == BLUESKY):

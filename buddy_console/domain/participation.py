@@ -6,7 +6,7 @@ from datetime import datetime
 from enum import StrEnum
 
 from buddy_console.domain.attendees import Attendee
-from buddy_console.domain.timeline import Tally, Timeline
+from buddy_console.domain.timeline import Moment, Tally
 
 
 class Rung(StrEnum):
@@ -39,34 +39,31 @@ class Standing:
 def standing(
     attendee: Attendee,
     tallies: Iterable[Tally],
-    timeline: Timeline,
     registered_at: datetime | None,
     seen_on_phone: datetime | None,
 ) -> Standing:
     """Where an attendee stands, from the tallies of all the authors that the attendee is known to be."""
-    on_tag: list[str] = []
-    off_tag: list[str] = []
+    posts = 0
     by_question: dict[int, int] = {}
-    answers: list[datetime] = []
+    firsts: list[Moment] = []
+    strays: list[Moment] = []
+    answers: list[Moment] = []
     for tally in tallies:
-        on_tag.extend(tally.on_tag)
-        off_tag.extend(tally.off_tag)
-        answers.extend(moment for key, moment in tally.answers.items() if key in tally.on_tag)
+        posts += len(tally.on_tag)
+        for kind, found in (("on_tag", firsts), ("off_tag", strays), ("answers", answers)):
+            first = tally.first(kind)
+            if first is not None:
+                found.append(first)
         for number, count in tally.by_question.items():
             if count:
                 by_question[number] = by_question.get(number, 0) + count
-    if on_tag:
-        first = _earliest(on_tag, timeline)
-        answered_at = min(answers, default=None)
+    if firsts:
+        posted_at, key = min(firsts)
+        answered_at = min(answers)[0] if answers else None
         rung = Rung.ANSWERED if answered_at else Rung.POSTED
-        since = answered_at or timeline.posts[first].created_at
-        return Standing(rung, since, len(on_tag), by_question, first, answered_at)
+        return Standing(rung, answered_at or posted_at, posts, by_question, key, answered_at)
     if seen_on_phone is not None:
         return Standing(Rung.UNSEEN, seen_on_phone)
-    if off_tag:
-        return Standing(Rung.OFF_TAG, timeline.posts[_earliest(off_tag, timeline)].created_at)
+    if strays:
+        return Standing(Rung.OFF_TAG, min(strays)[0])
     return Standing(Rung.SILENT if attendee.accounts else Rung.NO_ACCOUNT, registered_at)
-
-
-def _earliest(keys: Iterable[str], timeline: Timeline) -> str:
-    return min(keys, key=lambda key: (timeline.posts[key].created_at, key))

@@ -125,7 +125,6 @@ class Session:
         return standing(
             self.attendees[attendee_id],
             self.tallies_of(attendee_id),
-            self.timeline,
             self.registered_at.get(attendee_id),
             self.seen_on_phone.get(attendee_id),
         )

@@ -16,18 +16,44 @@ from buddy_console.domain.questions import (
     marked_question,
 )
 
+Moment = tuple[datetime, str]
+"""When, and the key of the post."""
+
 
 @dataclass(slots=True)
 class Tally:
-    """What one author has written, as keys, and how it is filed. Host posts are in no tally.
+    """What one author has written, by key with its time, and how it is filed. Host posts are in no tally.
 
     ``answers`` maps each of the author's posts that somebody else answered to the moment of the first answer.
     """
 
-    on_tag: dict[str, None] = field(default_factory=dict)
-    off_tag: dict[str, None] = field(default_factory=dict)
+    on_tag: dict[str, datetime] = field(default_factory=dict)
+    off_tag: dict[str, datetime] = field(default_factory=dict)
     by_question: dict[int, int] = field(default_factory=dict)
     answers: dict[str, datetime] = field(default_factory=dict)
+    firsts: dict[str, Moment] = field(default_factory=dict)
+
+    def first(self, kind: str) -> Moment | None:
+        """The earliest entry of ``on_tag``, ``off_tag`` or ``answers``: kept, and sought anew after a removal."""
+        known = self.firsts.get(kind)
+        if known is None:
+            entries: dict[str, datetime] = getattr(self, kind)
+            if not entries:
+                return None
+            known = self.firsts[kind] = min((moment, key) for key, moment in entries.items())
+        return known
+
+    def note(self, kind: str, key: str, moment: datetime) -> None:
+        entries: dict[str, datetime] = getattr(self, kind)
+        entries[key] = moment
+        known = self.firsts.get(kind)
+        if known is not None and (moment, key) < known:
+            self.firsts[kind] = (moment, key)
+
+    def forget(self, kind: str, key: str) -> None:
+        entries: dict[str, datetime] = getattr(self, kind)
+        if entries.pop(key, None) is not None and self.firsts.get(kind, (None, ""))[1] == key:
+            del self.firsts[kind]
 
 
 class Timeline:
@@ -116,11 +142,11 @@ class Timeline:
         if self.hashtag in post.tags or post.network == PAPER or _is_adopted(filing):
             self._on_tag.add(key)
             self.on_tag_count += 1
-            tally.on_tag[key] = None
+            tally.note("on_tag", key, post.created_at)
             if filing.question is not None:
                 tally.by_question[filing.question] = tally.by_question.get(filing.question, 0) + 1
         else:
-            tally.off_tag[key] = None
+            tally.note("off_tag", key, post.created_at)
         if key in self._replies:
             self._answers_of(key)
         parent = self.parent_of(post)
@@ -150,9 +176,8 @@ class Timeline:
             return
         if key in tally.on_tag and filing.question is not None:
             tally.by_question[filing.question] -= 1
-        tally.on_tag.pop(key, None)
-        tally.off_tag.pop(key, None)
-        tally.answers.pop(key, None)
+        for kind in ("on_tag", "off_tag", "answers"):
+            tally.forget(kind, key)
 
     def _recount(self, post: Post) -> None:
         self._discount(post)
@@ -169,10 +194,9 @@ class Timeline:
             for child in self._replies.get(parent, ())
             if (reply := self.posts.get(child)) is not None and reply.author.id != post.author.id
         ]
+        tally.forget("answers", parent)
         if moments:
-            tally.answers[parent] = min(moments)
-        else:
-            tally.answers.pop(parent, None)
+            tally.note("answers", parent, min(moments))
 
     def _file(self, post: Post) -> Filing:
         if post.key in self.by_hand:

@@ -72,6 +72,16 @@ class ToggleArrived:
 
 
 @dataclass(frozen=True, slots=True)
+class MarkAllArrived:
+    """Everybody on the list who is not known to be absent is here."""
+
+    def decide(self, session: Session, now: datetime) -> tuple[Event, ...]:
+        expected = (a for a in session.attendees.values() if a.presence is Presence.EXPECTED)
+        arrived = tuple(replace(a, presence=Presence.ARRIVED) for a in expected)
+        return (AttendeesChanged(arrived), *_places(session, arrived)) if arrived else ()
+
+
+@dataclass(frozen=True, slots=True)
 class MarkAbsent:
     """A no-show: the partner is freed, and the desk suggests the best place left."""
 

@@ -1,0 +1,1 @@
+"""The desk: the facilitator's window, never seen by the audience."""
