@@ -7,6 +7,6 @@ _CHECKOUT = Path(__file__).parent.parent / "resources"
 
 
 def resource(*parts: str) -> Path:
-    """The path of a packaged file: beside the code in a wheel or a built program, beside the package in a checkout."""
+    """The path of a packaged file: beside the code in a wheel or built program, else beside the package."""
     root = _PACKAGED if _PACKAGED.is_dir() else _CHECKOUT
     return root.joinpath(*parts)

@@ -42,9 +42,8 @@ def print_status(arguments: argparse.Namespace) -> int:
         print(f"Q{question['number']}  {question['responses']:4}  {question['text']}")
     for attendee in state["attendees"]:
         pair = "" if attendee["pair"] is None else str(attendee["pair"])
-        print(
-            f"{pair:>4}  {attendee['level']:<11}  {attendee['rung']:<10}  {attendee['posts']:4}  {attendee['name']}"
-        )
+        columns = (f"{pair:>4}", f"{attendee['level']:<11}", f"{attendee['rung']:<10}", f"{attendee['posts']:4}")
+        print("  ".join((*columns, attendee["name"])))
     return cli.DONE
 
 

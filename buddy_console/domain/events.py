@@ -214,6 +214,11 @@ class OutputChanged:
     output: Output
 
 
+@dataclass(frozen=True, slots=True)
+class OutputRemoved:
+    number: int
+
+
 Event = (
     SessionDescribed
     | QuestionsWritten
@@ -244,6 +249,7 @@ Event = (
     | HidingAdded
     | HidingLifted
     | OutputChanged
+    | OutputRemoved
 )
 
 

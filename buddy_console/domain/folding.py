@@ -1,11 +1,13 @@
 """How each event changes the session: one small function for each kind, none of which can fail."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Container, Iterable, Iterator
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
 from buddy_console.domain import events as ev
 from buddy_console.domain.changes import Changes, Topic
+from buddy_console.domain.pairing.model import Pair
 from buddy_console.domain.posts import Author, Post, fold_tag
 from buddy_console.domain.questions import Opening, Schedule, Timer, planned
 from buddy_console.domain.session import Session
@@ -53,25 +55,34 @@ def _attendees_registered(session: Session, event: ev.AttendeesRegistered, at: d
         session.attendees[attendee.id] = attendee
         session.registered_at.setdefault(attendee.id, at)
         changes.attendees.add(attendee.id)
-    session.link_all()
+    if len(session.registered_at) > len(session.attendees):
+        # Whoever is put back by an undo stands where they stood.
+        order = (i for i in session.registered_at if i in session.attendees)
+        session.attendees = {attendee_id: session.attendees[attendee_id] for attendee_id in order}
+    changes.attendees |= session.link_all()
 
 
 def _attendees_changed(session: Session, event: ev.AttendeesChanged, _at: datetime, changes: Changes) -> None:
     relink = False
     for attendee in event.attendees:
-        before = session.attendees[attendee.id]
+        before = session.attendees.get(attendee.id)
+        if before is None:
+            # Removed by somebody else since the action that is being undone.
+            continue
         relink = relink or before.accounts != attendee.accounts
         session.attendees[attendee.id] = attendee
         changes.attendees.add(attendee.id)
     if relink:
-        session.link_all()
+        changes.attendees |= session.link_all()
 
 
 def _attendees_removed(session: Session, event: ev.AttendeesRemoved, _at: datetime, changes: Changes) -> None:
     for attendee_id in event.ids:
         session.attendees.pop(attendee_id, None)
         changes.attendees.add(attendee_id)
-    session.link_all()
+    changes.attendees |= session.link_all()
+    if any(attendee_id in session.pair_of for attendee_id in event.ids):
+        _hold(session, session.pairs, changes)
 
 
 def _seen_on_phone(session: Session, event: ev.SeenOnPhone, at: datetime, changes: Changes) -> None:
@@ -100,15 +111,27 @@ def _pairs_drafted(session: Session, event: ev.PairsDrafted, _at: datetime, chan
 
 
 def _pairs_published(session: Session, event: ev.PairsPublished, _at: datetime, changes: Changes) -> None:
+    _hold(session, event.pairs, changes)
+
+
+def _hold(session: Session, pairs: tuple[Pair, ...], changes: Changes) -> None:
+    """These pairs hold, without those who are not registered any more."""
     before = session.pair_of
-    session.pairs = event.pairs
-    session.pair_of = {member: pair for pair in event.pairs for member in pair.members}
+    session.pairs = tuple(_without_strangers(pairs, session.attendees))
+    session.pair_of = {member: pair for pair in session.pairs for member in pair.members}
     changes.attendees.update(
         member
         for member in before.keys() | session.pair_of.keys()
         if before.get(member) != session.pair_of.get(member) and member in session.attendees
     )
     changes.topics |= Topic.PAIRS
+
+
+def _without_strangers(pairs: Iterable[Pair], registered: Container[str]) -> Iterator[Pair]:
+    for pair in pairs:
+        members = tuple(member for member in pair.members if member in registered)
+        if len(members) > 1:
+            yield pair if members == pair.members else replace(pair, members=members)
 
 
 def _question_opened(session: Session, event: ev.QuestionOpened, at: datetime, changes: Changes) -> None:
@@ -118,6 +141,11 @@ def _question_opened(session: Session, event: ev.QuestionOpened, at: datetime, c
         timer = planned(session.questions[event.number - 1], at)
     session.timeline.schedule = Schedule(openings, timer)
     changes.topics |= Topic.SCHEDULE
+    # A server's clock may run ahead of this one.
+    later = [key for key, post in session.posts.items() if post.created_at >= at]
+    if later:
+        session.timeline.refile(later)
+        _touch_refiled(session, later, changes)
 
 
 def _timer_paused(session: Session, _event: ev.TimerPaused, at: datetime, changes: Changes) -> None:
@@ -153,23 +181,35 @@ def _set_timer(session: Session, turn: Callable[[Timer], Timer], changes: Change
 
 def _posts_received(session: Session, event: ev.PostsReceived, _at: datetime, changes: Changes) -> None:
     timeline = session.timeline
+    refiled: dict[str, None] = {}
+    renamed = False
     for post in event.posts:
         if post.key in timeline.posts:
             continue
-        is_new_author = post.author.id not in timeline.authors
-        timeline.add(post)
+        renamed |= _meet(session, post.author)
+        refiled.update(dict.fromkeys(timeline.add(post)))
         changes.received.append(post.key)
-        if is_new_author:
-            session.link_author(post.author)
         _touch_writers(session, post, changes)
+    if renamed:
+        changes.attendees |= session.link_all()
+    if refiled:
+        new = set(changes.received)
+        _touch_refiled(session, [key for key in refiled if key not in new], changes)
 
 
 def _posts_edited(session: Session, event: ev.PostsEdited, _at: datetime, changes: Changes) -> None:
+    renamed = False
     for post in event.posts:
-        if post.key in session.posts:
-            session.timeline.replace(post)
+        before = session.posts.get(post.key)
+        if before is not None:
+            _touch_writers(session, before, changes)
+            renamed |= _meet(session, post.author)
+            refiled = session.timeline.replace(post)
             changes.edited.append(post.key)
-            _touch_writers(session, post, changes)
+            _touch_writers(session, session.posts[post.key], changes)
+            _touch_refiled(session, refiled, changes)
+    if renamed:
+        changes.attendees |= session.link_all()
 
 
 def _posts_deleted(session: Session, event: ev.PostsDeleted, _at: datetime, changes: Changes) -> None:
@@ -177,8 +217,27 @@ def _posts_deleted(session: Session, event: ev.PostsDeleted, _at: datetime, chan
         post = session.posts.get(key)
         if post is not None:
             _touch_writers(session, post, changes)
-            session.timeline.remove(key)
+            _touch_refiled(session, session.timeline.remove(key), changes)
             changes.deleted.append(key)
+    changes.edited = [key for key in changes.edited if key in session.posts]
+
+
+def _meet(session: Session, author: Author) -> bool:
+    """Recognise an author seen for the first time; True when a known one has another handle now."""
+    known = session.timeline.authors.get(author.id)
+    if known is None:
+        session.timeline.authors[author.id] = author
+        session.link_author(author)
+    return known is not None and known.handle != author.handle
+
+
+def _touch_refiled(session: Session, keys: Iterable[str], changes: Changes) -> None:
+    """Posts that another post, or the schedule, files anew: they look different, and so do their authors."""
+    for key in keys:
+        changes.edited.append(key)
+        attendee = session.attendee_of(session.posts[key].author)
+        if attendee is not None:
+            changes.attendees.add(attendee.id)
 
 
 def _touch_writers(session: Session, post: Post, changes: Changes) -> None:
@@ -198,7 +257,7 @@ def _author_renamed(session: Session, event: ev.AuthorRenamed, _at: datetime, ch
     if author is None:
         return
     session.timeline.authors[author.id] = Author(author.id, author.network, event.handle, author.name)
-    session.link_all()
+    changes.attendees |= session.link_all()
     attendee = session.attendee_of(author)
     if attendee is not None:
         changes.attendees.add(attendee.id)
@@ -218,12 +277,18 @@ def _post_filed(session: Session, event: ev.PostFiled, _at: datetime, changes: C
 
 def _post_starred(session: Session, event: ev.PostStarred, at: datetime, changes: Changes) -> None:
     session.starred[event.key] = at
-    changes.edited.append(event.key)
+    _touch_post(session, event.key, changes)
 
 
 def _post_unstarred(session: Session, event: ev.PostUnstarred, _at: datetime, changes: Changes) -> None:
     session.starred.pop(event.key, None)
-    changes.edited.append(event.key)
+    _touch_post(session, event.key, changes)
+
+
+def _touch_post(session: Session, key: str, changes: Changes) -> None:
+    # It may have been deleted between the star and its undoing.
+    if key in session.posts:
+        changes.edited.append(key)
 
 
 def _hiding_added(session: Session, event: ev.HidingAdded, at: datetime, changes: Changes) -> None:
@@ -238,6 +303,11 @@ def _hiding_lifted(session: Session, event: ev.HidingLifted, _at: datetime, chan
 
 def _output_changed(session: Session, event: ev.OutputChanged, _at: datetime, changes: Changes) -> None:
     session.outputs[event.output.number] = event.output
+    changes.topics |= Topic.OUTPUTS
+
+
+def _output_removed(session: Session, event: ev.OutputRemoved, _at: datetime, changes: Changes) -> None:
+    session.outputs.pop(event.number, None)
     changes.topics |= Topic.OUTPUTS
 
 
@@ -278,4 +348,5 @@ _FOLDS: dict[type, Fold] = {
     ev.HidingAdded: _hiding_added,
     ev.HidingLifted: _hiding_lifted,
     ev.OutputChanged: _output_changed,
+    ev.OutputRemoved: _output_removed,
 }

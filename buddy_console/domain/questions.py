@@ -9,8 +9,11 @@ from enum import StrEnum
 
 _MARKER = re.compile(r"(?<![\w@/.])(?:#)?[aq][.\-:]?0?([1-9]\d?)(?![\w%€$£]|[.,]\d)", re.IGNORECASE)
 _SPACED = re.compile(
-    r"(?:(?:[#@]\S+|re:?)\s+)*(?:a|q|answer|question)\s?#?0?([1-9]\d?)(?:\s*[:.)\-–—]|\s*$)", re.IGNORECASE
+    r"(?:(?:#\S+\s|re\b)[\s:,;]*)*(?:a|q|answer|question)\s?#?0?([1-9]\d?)(?:\s*(?:[:)–—]|[.-](?!\w))|\s*$)",
+    re.IGNORECASE,
 )
+# Links and mentions hold markers by chance, as in ``/paper-a4-white``.
+_NOT_TEXT = re.compile(r"https?://\S+|@[\w.\-]+(?:@[\w.\-]+)?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +90,7 @@ UNFILED = Filing(None, FilingRule.NONE)
 
 def marked_question(text: str, count: int) -> int | None:
     """The question that a text names as ``A2``, ``q2:``, ``A.2``, ``Answer 2:``, up to ``count``, or None."""
-    plain = unicodedata.normalize("NFKC", text)
+    plain = _NOT_TEXT.sub(" ", unicodedata.normalize("NFKC", text)).lstrip(" \t\n,:;")
     opening = _SPACED.match(plain)
     candidates = [opening] if opening else []
     candidates.extend(_MARKER.finditer(plain))

@@ -3,11 +3,12 @@
 from collections.abc import Iterator
 from datetime import datetime
 
-from buddy_console.domain.accounts import MASTODON, Account
+from buddy_console.domain.accounts import MASTODON, PAPER, Account
 from buddy_console.domain.attendees import Attendee
 from buddy_console.domain.changes import Changes
 from buddy_console.domain.events import (
     Actor,
+    AttendeesChanged,
     Concealed,
     Event,
     SessionDescribed,
@@ -70,7 +71,7 @@ class Session:
     def apply(self, step: Step) -> Changes:
         """Fold a step into the state and say what it touched. Cannot refuse: `decide` has done so before."""
         from buddy_console.domain.folding import fold_event
-        from buddy_console.domain.undo import inverse
+        from buddy_console.domain.undo import carry_over, inverse
 
         changes = Changes(step.actor)
         self.started_at = self.started_at or step.at
@@ -79,22 +80,24 @@ class Session:
         for event in step.events:
             if undoable:
                 inverses[:0] = inverse(self, event)
+            elif isinstance(event, AttendeesChanged):
+                carry_over(self, event)
             fold_event(self, event, step.at, changes)
         self.steps = step.number
-        if undoable and inverses:
+        if undoable:
             self._stack(step.actor, tuple(inverses))
         return changes
 
     def _stack(self, actor: Actor, inverses: tuple[Event, ...]) -> None:
+        # What was taken back leaves its stack even when it changed nothing any more, or it would stay on top.
         if actor is Actor.UNDO:
             self.undo_stack.pop()
-            self.redo_stack.append(inverses)
-            return
-        if actor is Actor.REDO:
+        elif actor is Actor.REDO:
             self.redo_stack.pop()
-        else:
+        elif inverses:
             self.redo_stack.clear()
-        self.undo_stack.append(inverses)
+        if inverses:
+            (self.redo_stack if actor is Actor.UNDO else self.undo_stack).append(inverses)
 
     # Who wrote what
 
@@ -112,6 +115,9 @@ class Session:
         found = self._account_index.get(f"{author.network}:{handle}")
         if found is None and author.network == MASTODON:
             found = self._account_index.get(f"{MASTODON}:{handle.partition('@')[0]}")
+        if found is None and author.network == PAPER:
+            writer = author.id.removeprefix(f"{PAPER}:")
+            found = writer if writer in self.attendees else None
         return found
 
     def tallies_of(self, attendee_id: str) -> Iterator[Tally]:
@@ -137,14 +143,14 @@ class Session:
             self._authors_of.setdefault(attendee_id, set()).add(author.id)
         return attendee_id
 
-    def link_all(self) -> None:
-        """Match accounts and authors anew, after accounts changed."""
+    def link_all(self) -> set[str]:
+        """Match accounts and authors anew, after accounts changed; returns whose authors are others now."""
+        before = self._authors_of
         index: dict[str, str] = {}
         bare: dict[str, list[str]] = {}
         for attendee in self.attendees.values():
             for account in attendee.accounts:
-                for name in _names_of(account):
-                    index.setdefault(name, attendee.id)
+                index.setdefault(_name_of(account), attendee.id)
                 if account.network == MASTODON and "@" not in account.handle and account.author_id is None:
                     bare.setdefault(f"{MASTODON}:{account.handle}", []).append(attendee.id)
         for name, ids in bare.items():
@@ -153,9 +159,10 @@ class Session:
                 index.pop(name, None)
         self._account_index = index
         self._attendee_of_author.clear()
-        self._authors_of.clear()
+        self._authors_of = {}
         for author in self.timeline.authors.values():
             self.link_author(author)
+        return {i for i in before.keys() | self._authors_of.keys() if before.get(i) != self._authors_of.get(i)}
 
     # Small questions that several readers ask
 
@@ -172,7 +179,6 @@ class Session:
         return [a for a in self.attendees.values() if a.is_arrived and a.id not in self.pair_of]
 
 
-def _names_of(account: Account) -> Iterator[str]:
-    if account.author_id is not None:
-        yield account.author_id
-    yield f"{account.network}:{account.handle.casefold()}"
+def _name_of(account: Account) -> str:
+    """By what an account is recognised: once its id is known, a stranger who takes its old handle is not it."""
+    return account.author_id or f"{account.network}:{account.handle.casefold()}"

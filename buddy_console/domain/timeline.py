@@ -1,7 +1,7 @@
 """The posts of a session: in order, filed under questions, answered by each other, and tallied by author."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from buddy_console.domain.accounts import PAPER
@@ -24,7 +24,7 @@ Moment = tuple[datetime, str]
 class Tally:
     """What one author has written, by key with its time, and how it is filed. Host posts are in no tally.
 
-    ``answers`` maps each of the author's posts that somebody else answered to the moment of the first answer.
+    ``answers`` maps each post in ``on_tag`` that somebody else answered to the moment of the first answer.
     """
 
     on_tag: dict[str, datetime] = field(default_factory=dict)
@@ -72,49 +72,56 @@ class Timeline:
         self.schedule = Schedule()
         self.hosts: frozenset[str] = frozenset()
         self._on_tag: set[str] = set()
-        self._replies: dict[str, list[str]] = {}
         self._native: dict[tuple[str, str], str] = {}
-        self._awaited: dict[tuple[str, str], list[str]] = {}
+        # Replies by what they name as their parent, whether or not that post is here.
+        self._naming: dict[str, dict[str, None]] = {}
 
-    def add(self, post: Post) -> None:
-        """Take in a post whose key is not known yet."""
-        key = post.key
-        self.posts[key] = post
-        self.authors[post.author.id] = post.author
-        self._native[post.origin, post.native_id] = key
-        if post.reply_to is not None:
-            parent = self.parent_of(post)
-            if parent is None:
-                self._awaited.setdefault((post.origin, post.reply_to), []).append(key)
-            else:
-                self._replies.setdefault(parent, []).append(key)
-        for name in (post.native_id, key) if self._awaited else ():
-            for child in self._awaited.pop((post.origin, name), ()):
-                self._replies.setdefault(key, []).append(child)
+    def add(self, post: Post) -> list[str]:
+        """Take in a post whose key is not known yet; returns the keys of others that it files anew."""
+        self._enter(post)
         self._count(post)
-        for child in self._replies.get(key, ()):
-            self._recount(self.posts[child])
-
-    def replace(self, post: Post) -> None:
-        """Take a new version of a post that is known."""
-        self._discount(self.posts[post.key])
-        self.posts[post.key] = post
-        self._count(post)
-
-    def remove(self, key: str) -> None:
-        post = self.posts[key]
-        self._discount(post)
         parent = self.parent_of(post)
-        if parent is not None and parent in self._replies:
-            self._replies[parent].remove(key)
-            self._answers_of(parent)
+        if parent is not None:
+            self._note_answer(parent, post)
+        return self._refile_replies(post) if post.key in self.asked else []
+
+    def replace(self, post: Post) -> list[str]:
+        """Take a new version of a post that is known; returns the keys of others that it files anew."""
+        before = self.posts[post.key]
+        if post.origin != before.origin:
+            # Another server's copy: the names that others know this post by are those of the first one.
+            post = replace(post, origin=before.origin, native_id=before.native_id, reply_to=before.reply_to)
+        asked = self.asked.get(post.key)
+        parents = {self.parent_of(before)}
+        self._discount(before)
+        self._leave(before)
+        self._enter(post)
+        self._count(post)
+        parents.add(self.parent_of(post))
+        for parent in parents:
+            self._seek_answer(parent)
+        return self._refile_replies(post) if self.asked.get(post.key) != asked else []
+
+    def remove(self, key: str) -> list[str]:
+        """Forget a post; returns the keys of others that are filed anew without it."""
+        post = self.posts[key]
+        parent = self.parent_of(post)
+        replies = [reply for reply in self.replies_to(key) if reply.key != key] if key in self.asked else []
+        self._discount(post)
+        self._leave(post)
         del self.posts[key], self.filings[key]
-        self._native.pop((post.origin, post.native_id), None)
+        self._seek_answer(parent)
+        return self._refiled(replies)
 
     def refile(self, keys: Iterable[str] | None = None) -> None:
         """Apply the rules again, to all posts or to some."""
-        for key in list(self.posts if keys is None else keys):
-            self._recount(self.posts[key])
+        posts = [self.posts[key] for key in (self.posts if keys is None else keys)]
+        if keys is None:
+            # The host's posts first: they say where the replies to them belong.
+            self.asked.clear()
+            posts.sort(key=lambda post: not self.is_host(post.author))
+        for post in posts:
+            self._recount(post)
 
     def parent_of(self, post: Post) -> str | None:
         """The key of the post that this one replies to, if it is here."""
@@ -123,7 +130,13 @@ class Timeline:
         return post.reply_to if post.reply_to in self.posts else self._native.get((post.origin, post.reply_to))
 
     def replies_to(self, key: str) -> Iterator[Post]:
-        return (self.posts[child] for child in self._replies.get(key, ()))
+        if not self._naming:
+            return
+        for name in dict.fromkeys((key, self.posts[key].native_id)):
+            for child in self._naming.get(name, ()):
+                reply = self.posts[child]
+                if self.parent_of(reply) == key:
+                    yield reply
 
     def is_host(self, author: Author) -> bool:
         return author.id in self.hosts or f"{author.network}:{author.handle.casefold()}" in self.hosts
@@ -147,11 +160,7 @@ class Timeline:
                 tally.by_question[filing.question] = tally.by_question.get(filing.question, 0) + 1
         else:
             tally.note("off_tag", key, post.created_at)
-        if key in self._replies:
-            self._answers_of(key)
-        parent = self.parent_of(post)
-        if parent is not None:
-            self._answers_of(parent)
+        self._seek_answer(key)
 
     def _count_host(self, post: Post) -> None:
         self.filings[post.key] = UNFILED
@@ -160,9 +169,6 @@ class Timeline:
         number = asked_question(post.text, self.questions)
         if number is not None:
             self.asked[post.key] = number
-        parent = self.parent_of(post)
-        if parent is not None:
-            self._answers_of(parent)
 
     def _discount(self, post: Post) -> None:
         key = post.key
@@ -183,20 +189,50 @@ class Timeline:
         self._discount(post)
         self._count(post)
 
-    def _answers_of(self, parent: str) -> None:
-        """Keep the moment at which somebody other than its author first answered a post."""
-        post = self.posts.get(parent)
-        tally = None if post is None else self.tallies.get(post.author.id)
-        if post is None or tally is None:
+    def _enter(self, post: Post) -> None:
+        self.posts[post.key] = post
+        self.authors[post.author.id] = post.author
+        self._native[post.origin, post.native_id] = post.key
+        if post.reply_to is not None:
+            self._naming.setdefault(post.reply_to, {})[post.key] = None
+
+    def _leave(self, post: Post) -> None:
+        if self._native.get((post.origin, post.native_id)) == post.key:
+            del self._native[post.origin, post.native_id]
+        if post.reply_to is not None:
+            self._naming[post.reply_to].pop(post.key, None)
+
+    def _refile_replies(self, post: Post) -> list[str]:
+        return self._refiled(list(self.replies_to(post.key)))
+
+    def _refiled(self, posts: Iterable[Post]) -> list[str]:
+        changed = []
+        for post in posts:
+            before = self.filings[post.key]
+            self._recount(post)
+            if self.filings[post.key] != before:
+                changed.append(post.key)
+        return changed
+
+    def _note_answer(self, key: str, reply: Post) -> None:
+        """Keep the moment of a reply if it is the first by somebody else to a post that counts."""
+        author = self.posts[key].author
+        tally = self.tallies.get(author.id)
+        if tally is None or key not in tally.on_tag or reply.author.id == author.id:
             return
-        moments = [
-            reply.created_at
-            for child in self._replies.get(parent, ())
-            if (reply := self.posts.get(child)) is not None and reply.author.id != post.author.id
-        ]
-        tally.forget("answers", parent)
-        if moments:
-            tally.note("answers", parent, min(moments))
+        known = tally.answers.get(key)
+        if known is None or reply.created_at < known:
+            tally.note("answers", key, reply.created_at)
+
+    def _seek_answer(self, key: str | None) -> None:
+        """Find the first answer to a post again, after the post or a reply to it changed."""
+        if key is None or key not in self.posts:
+            return
+        tally = self.tallies.get(self.posts[key].author.id)
+        if tally is not None:
+            tally.forget("answers", key)
+            for reply in self.replies_to(key):
+                self._note_answer(key, reply)
 
     def _file(self, post: Post) -> Filing:
         if post.key in self.by_hand:

@@ -1,7 +1,11 @@
 """The inverse of each event that a facilitator can cause, taken from the state just before it."""
 
+from dataclasses import fields, replace
+from typing import Any
+
 from buddy_console.domain import events as ev
-from buddy_console.domain.outputs import Output
+from buddy_console.domain.accounts import Account
+from buddy_console.domain.attendees import Attendee
 from buddy_console.domain.session import Session
 
 
@@ -13,6 +17,8 @@ def inverse(session: Session, event: ev.Event) -> tuple[ev.Event, ...]:
     match event:
         case ev.AttendeesRegistered() | ev.AttendeesChanged() | ev.AttendeesRemoved():
             return _attendees(session, event)
+        case ev.OutputRemoved(number):
+            return (ev.OutputChanged(session.outputs[number]),) if number in session.outputs else ()
         case ev.SeenOnPhone(attendee_id):
             return () if attendee_id in session.seen_on_phone else (ev.SeenOnPhoneTakenBack(attendee_id),)
         case ev.SeenOnPhoneTakenBack(attendee_id):
@@ -39,7 +45,8 @@ def _setting_before(session: Session, event: ev.Event) -> ev.Event | None:
         case ev.PairsPublished():
             return ev.PairsPublished(session.pairs)
         case ev.OutputChanged(output):
-            return ev.OutputChanged(session.outputs.get(output.number, Output(output.number)))
+            before = session.outputs.get(output.number)
+            return ev.OutputRemoved(output.number) if before is None else ev.OutputChanged(before)
         case _:
             return _schedule_before(session, event)
 
@@ -56,8 +63,13 @@ def _attendees(
     if isinstance(event, ev.AttendeesRegistered):
         return (ev.AttendeesRemoved(tuple(a.id for a in event.attendees)),)
     if isinstance(event, ev.AttendeesChanged):
-        return (ev.AttendeesChanged(tuple(known[a.id] for a in event.attendees)),)
-    return (ev.AttendeesRegistered(tuple(known[i] for i in event.ids if i in known)),)
+        changed = tuple(known[a.id] for a in event.attendees if a.id in known)
+        return (ev.AttendeesChanged(changed),) if changed else ()
+    removed = tuple(known[i] for i in event.ids if i in known)
+    if not removed:
+        return ()
+    pairs = (ev.PairsPublished(session.pairs),) if any(a.id in session.pair_of for a in removed) else ()
+    return (ev.AttendeesRegistered(removed), *pairs)
 
 
 def _posts(session: Session, event: ev.Event) -> tuple[ev.Event, ...]:
@@ -81,3 +93,41 @@ def _posts(session: Session, event: ev.Event) -> tuple[ev.Event, ...]:
             return (ev.HidingAdded(what, value),) if value in session.hidden[what] else ()
         case _:
             return ()
+
+
+def carry_over(session: Session, event: ev.AttendeesChanged) -> None:
+    """Keep in what can be undone and redone what a feed or a phone is about to change in an attendee."""
+    for after in event.attendees:
+        before = session.attendees.get(after.id)
+        if before is None:
+            continue
+        for stack in (session.undo_stack, session.redo_stack):
+            stack[:] = [tuple(_carried(one, before, after) for one in entry) for entry in stack]
+
+
+def _carried(event: ev.Event, before: Attendee, after: Attendee) -> ev.Event:
+    if not isinstance(event, (ev.AttendeesChanged, ev.AttendeesRegistered)):
+        return event
+    attendees = tuple(_with_news(a, before, after) if a.id == after.id else a for a in event.attendees)
+    return replace(event, attendees=attendees)
+
+
+def _with_news(attendee: Attendee, before: Attendee, after: Attendee) -> Attendee:
+    news: dict[str, Any] = {
+        name: getattr(after, name)
+        for name in (part.name for part in fields(Attendee))
+        if getattr(before, name) != getattr(after, name)
+    }
+    if "accounts" in news:
+        news["accounts"] = _accounts_with_news(attendee.accounts, before.accounts, after.accounts)
+    return replace(attendee, **news)
+
+
+def _accounts_with_news(
+    accounts: tuple[Account, ...], before: tuple[Account, ...], after: tuple[Account, ...]
+) -> tuple[Account, ...]:
+    if len(before) == len(after):
+        recognised = dict(zip(before, after, strict=True))
+        return tuple(recognised.get(account, account) for account in accounts)
+    kept = tuple(account for account in accounts if account in after or account not in before)
+    return (*kept, *(account for account in after if account not in before))

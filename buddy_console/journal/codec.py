@@ -14,8 +14,12 @@ VERSION = 1
 _KINDS: Mapping[str, type] = {kind.__name__: kind for kind in get_args(Event)}
 
 
+class NewerBodyError(Exception):
+    """A body in a shape that only a newer version of the program knows."""
+
+
 class UnknownBodyError(ValueError):
-    """A body that this version of the program cannot read: an unknown kind, or a newer shape."""
+    """A body that is not an event or a post of any shape that this program knows."""
 
 
 def _encode_more(value: object) -> object:
@@ -40,12 +44,15 @@ def decode_event(kind: str, version: int, body: bytes) -> Event:
     """The event of a stored body.
 
     Raises:
-        UnknownBodyError: written by a newer program, or not an event at all.
+        NewerBodyError: its version is newer than this program's.
+        UnknownBodyError: it is no event.
 
     """
+    if version > VERSION:
+        raise NewerBodyError(f"{kind} version {version}")
     decode = _decoders.get(kind)
-    if decode is None or version > VERSION:
-        raise UnknownBodyError(f"{kind} version {version}")
+    if decode is None:
+        raise UnknownBodyError(kind)
     try:
         event: Event = decode(body)
     except msgspec.DecodeError as error:

@@ -21,7 +21,7 @@ from buddy_console.journal.errors import (
     newer_file,
     not_a_session,
 )
-from buddy_console.journal.schema import free_name, prepare
+from buddy_console.journal.schema import free_name, is_from_newer, prepare
 
 _SQLITE_MARK = b"SQLite format 3\0"
 _WITH_POSTS = ("PostsReceived", "PostsEdited")
@@ -50,6 +50,9 @@ class Journal:
 
         """
         path = path.resolve()
+        if not path.parent.is_dir():
+            raise cannot_write(path, "the folder does not exist")
+        _refuse_other_kinds(path)
         lock = _locked(path)
         try:
             return cls(path, _connect(path, writable=True), lock)
@@ -68,6 +71,7 @@ class Journal:
         path = path.resolve()
         if not path.is_file():
             raise cannot_read(path, "there is no such file")
+        _refuse_other_kinds(path)
         try:
             return cls(path, _connect(path, writable=False), None)
         except sqlite3.DatabaseError as error:
@@ -89,7 +93,9 @@ class Journal:
                 connection.executemany("INSERT INTO event VALUES (?, ?, ?, ?, ?)", events)
                 if posts:
                     connection.executemany("INSERT INTO post VALUES (?, ?, ?, ?, ?)", posts)
-        except sqlite3.OperationalError as error:
+        except (sqlite3.IntegrityError, sqlite3.ProgrammingError):
+            raise
+        except sqlite3.DatabaseError as error:
             raise cannot_write(self.path, _plain(error)) from error
 
     def steps(self) -> Iterator[Step]:
@@ -97,12 +103,21 @@ class Journal:
 
         Raises:
             NewerFileError: a step holds what only a newer program understands.
+            DamagedError: a step cannot be read, and the journal was open for writing: it is closed now, and the
+                file was moved aside as by `open`.
+            JournalError: a step cannot be read; the sentence says why.
 
         """
         try:
             yield from _steps(self._connection)
-        except codec.UnknownBodyError as error:
+        except codec.NewerBodyError as error:
             raise newer_file(self.path) from error
+        except sqlite3.DatabaseError as error:
+            raise self._unreadable(str(error), damage=_is_damage(error)) from error
+        except (ValueError, TypeError) as error:
+            if is_from_newer(self._connection):
+                raise newer_file(self.path) from error
+            raise self._unreadable("a part of it is damaged", damage=True) from error
 
     def close(self) -> None:
         self._connection.close()
@@ -117,6 +132,15 @@ class Journal:
     ) -> None:
         self.close()
 
+    def _unreadable(self, reason: str, *, damage: bool) -> JournalError:
+        if self._lock is None or not damage:
+            return cannot_read(self.path, reason)
+        self._connection.close()
+        try:
+            return _moved_aside(self.path)
+        finally:
+            self._lock.release()
+
     @contextmanager
     def _transaction(self) -> Iterator[sqlite3.Connection]:
         self._connection.execute("BEGIN IMMEDIATE")
@@ -130,8 +154,6 @@ class Journal:
 
 
 def _connect(path: Path, *, writable: bool) -> sqlite3.Connection:
-    if path.exists() and path.stat().st_size and not _is_database(path):
-        raise not_a_session(path)
     mode = "rwc" if writable else "ro"
     connection = sqlite3.connect(f"{path.as_uri()}?mode={mode}", uri=True, isolation_level=None, timeout=5)
     try:
@@ -155,12 +177,16 @@ def _check(connection: sqlite3.Connection) -> None:
         raise sqlite3.DatabaseError(problem)
 
 
-def _is_database(path: Path) -> bool:
+def _refuse_other_kinds(path: Path) -> None:
     try:
         with path.open("rb") as file:
-            return file.read(len(_SQLITE_MARK)) == _SQLITE_MARK
+            mark = file.read(len(_SQLITE_MARK))
+    except FileNotFoundError:
+        return
     except OSError as error:
         raise cannot_read(path, error.strerror or "it cannot be read") from error
+    if mark not in (b"", _SQLITE_MARK):
+        raise not_a_session(path)
 
 
 def _locked(path: Path) -> FileLock:
@@ -175,9 +201,13 @@ def _locked(path: Path) -> FileLock:
 
 
 def _explained(path: Path, error: sqlite3.DatabaseError) -> JournalError:
-    if isinstance(error, sqlite3.OperationalError):
-        return cannot_write(path, _plain(error))
-    return _moved_aside(path)
+    return _moved_aside(path) if _is_damage(error) else cannot_write(path, _plain(error))
+
+
+def _is_damage(error: sqlite3.DatabaseError) -> bool:
+    """Whether the content is at fault, not the disk, the folder or another program."""
+    code = getattr(error, "sqlite_errorcode", None)
+    return code is None or code & 0xFF in (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_ERROR)
 
 
 def _moved_aside(path: Path) -> JournalError:
@@ -192,6 +222,8 @@ def _moved_aside(path: Path) -> JournalError:
     fresh = Journal(path, _connect(path, writable=True), None)
     try:
         for step in _readable_steps(kept):
+            if step.number != rescued + 1:
+                break
             fresh.append(step)
             rescued += 1
     finally:
@@ -203,7 +235,7 @@ def _readable_steps(path: Path) -> Iterator[Step]:
     connection = sqlite3.connect(f"{path.as_uri()}?mode=ro", uri=True, isolation_level=None)
     try:
         yield from _steps(connection)
-    except (sqlite3.DatabaseError, codec.UnknownBodyError, ValueError):
+    except (sqlite3.DatabaseError, codec.NewerBodyError, ValueError, TypeError):
         return
     finally:
         connection.close()
@@ -254,7 +286,7 @@ def _step(head: tuple[int, str, str], events: list[Event]) -> Step:
     return Step(number, datetime.fromisoformat(at), Actor(actor), tuple(events))
 
 
-def _plain(error: sqlite3.OperationalError) -> str:
+def _plain(error: sqlite3.DatabaseError) -> str:
     text = str(error)
     if "full" in text:
         return "the disk is full"

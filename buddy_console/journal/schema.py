@@ -7,8 +7,9 @@ from buddy_console.journal.errors import newer_file, not_a_session
 
 # "Budy" in ASCII: SQLite keeps it in the header, so that the file can be told from other databases.
 APPLICATION_ID = 0x42756479
+# A new kind of event raises MINOR, so that an older program can tell a newer file from a damaged one.
 MAJOR, MINOR = 1, 0
-_VERSION = MAJOR * 1000 + MINOR
+VERSION = MAJOR * 1000 + MINOR
 
 _TABLES = """
 CREATE TABLE step (
@@ -60,11 +61,16 @@ def prepare(connection: sqlite3.Connection, path: Path, *, writable: bool) -> No
         raise newer_file(path)
 
 
+def is_from_newer(connection: sqlite3.Connection) -> bool:
+    """Whether a newer program of the same major version has written to the file."""
+    version: int = connection.execute("PRAGMA user_version").fetchone()[0]
+    return version > VERSION
+
+
 def _create(connection: sqlite3.Connection) -> None:
     connection.execute("PRAGMA journal_mode=WAL")
     connection.executescript(
-        f"BEGIN IMMEDIATE; PRAGMA application_id={APPLICATION_ID}; PRAGMA user_version={_VERSION};"
-        f"{_TABLES} COMMIT;"
+        f"BEGIN IMMEDIATE; PRAGMA application_id={APPLICATION_ID}; PRAGMA user_version={VERSION};{_TABLES} COMMIT;"
     )
 
 

@@ -1,6 +1,8 @@
 """The time of a session: the wall clock, or a recorded hour that runs at any speed."""
 
 import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 from typing import Protocol
 
@@ -17,18 +19,36 @@ class SystemClock:
 
 
 class RehearsalClock:
-    """Recorded time: begins at ``start``, runs at ``speed``, stands still while paused, and can be set ahead."""
+    """Recorded time: begins at ``start``, runs at ``speed``, stands still while paused, and can be set ahead.
 
-    def __init__(self, start: datetime, speed: float = 1.0) -> None:
+    ``seconds`` is the monotonic clock that it runs by.
+    """
+
+    def __init__(self, start: datetime, speed: float = 1.0, seconds: Callable[[], float] = time.monotonic) -> None:
+        self._seconds = seconds
         self._base = start
-        self._mark = time.monotonic()
+        self._mark = seconds()
         self._speed = speed
         self._running = True
+        self._held: datetime | None = None
 
     def now(self) -> datetime:
+        return self._held or self.running_now()
+
+    def running_now(self) -> datetime:
+        """The time that the clock has come to, whatever moment is held."""
         if not self._running:
             return self._base
-        return self._base + timedelta(seconds=(time.monotonic() - self._mark) * self._speed)
+        return self._base + timedelta(seconds=(self._seconds() - self._mark) * self._speed)
+
+    @contextmanager
+    def held_at(self, moment: datetime) -> Iterator[None]:
+        """Show one recorded moment, while what happened then is done again."""
+        self._held = moment
+        try:
+            yield
+        finally:
+            self._held = None
 
     @property
     def speed(self) -> float:
@@ -56,5 +76,5 @@ class RehearsalClock:
         self._base = max(self._base, moment)
 
     def _settle(self) -> None:
-        self._base = self.now()
-        self._mark = time.monotonic()
+        self._base = self.running_now()
+        self._mark = self._seconds()

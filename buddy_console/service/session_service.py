@@ -3,6 +3,7 @@
 import secrets
 from collections import deque
 from collections.abc import Callable
+from datetime import datetime
 from typing import Final
 
 from buddy_console.domain.changes import Changes
@@ -40,7 +41,8 @@ class SessionService:
             JournalError: the step could not be written; nothing changed.
 
         """
-        return self._take(command.decide(self.session, self.clock.now()), actor)
+        now = self.clock.now()
+        return self._take(command.decide(self.session, now), actor, now)
 
     def undo(self) -> Changes | None:
         """Take the facilitator's last action back, by one more step.
@@ -51,7 +53,7 @@ class SessionService:
         """
         if not self.session.undo_stack:
             raise DomainError(NOTHING_TO_UNDO)
-        return self._take(self.session.undo_stack[-1], Actor.UNDO)
+        return self._take(self.session.undo_stack[-1], Actor.UNDO, self.clock.now())
 
     def redo(self) -> Changes | None:
         """Do again what was undone last.
@@ -62,35 +64,56 @@ class SessionService:
         """
         if not self.session.redo_stack:
             raise DomainError(NOTHING_TO_REDO)
-        return self._take(self.session.redo_stack[-1], Actor.REDO)
+        return self._take(self.session.redo_stack[-1], Actor.REDO, self.clock.now())
 
     def subscribe(self, listener: Listener) -> Callable[[], None]:
         """Hear of every step's changes, once, in order; call what is returned to hear no more."""
         self._listeners.append(listener)
-        return lambda: self._listeners.remove(listener)
 
-    def _take(self, events: tuple[Event, ...], actor: Actor) -> Changes | None:
+        def unsubscribe() -> None:
+            if listener in self._listeners:
+                self._listeners.remove(listener)
+
+        return unsubscribe
+
+    def _take(self, events: tuple[Event, ...], actor: Actor, now: datetime) -> Changes | None:
         if not events:
             return None
-        step = Step(self.session.steps + 1, self.clock.now(), actor, events)
+        step = Step(self.session.steps + 1, now, actor, events)
         self.journal.append(step)
         changes = self.session.apply(step)
         self._publish(changes)
         return changes
 
     def _publish(self, changes: Changes) -> None:
-        """A listener may act in turn: its step is published after this one, never in the middle of it."""
+        """Tell every listener, then raise what one of them raised: a fault in one view must not blind another.
+
+        A listener may act in turn: its step is published after this one, never in the middle of it.
+        """
         self._unpublished.append(changes)
         if self._publishing:
             return
         self._publishing = True
+        faults: list[Exception] = []
         try:
             while self._unpublished:
                 current = self._unpublished.popleft()
                 for listener in tuple(self._listeners):
-                    listener(current)
+                    # An earlier listener may have taken this one off, its window being closed.
+                    if listener in self._listeners:
+                        faults += _fault(listener, current)
         finally:
             self._publishing = False
+        if faults:
+            raise faults[0]
+
+
+def _fault(listener: Listener, changes: Changes) -> list[Exception]:
+    try:
+        listener(changes)
+    except Exception as error:  # noqa: BLE001, raised again when everybody has been told
+        return [error]
+    return []
 
 
 def new_id() -> str:

@@ -7,7 +7,7 @@ from typing import Any, Self
 
 
 class TaskScope:
-    """An async context manager; leaving it cancels and awaits what still runs.
+    """An async context manager; leaving it cancels and awaits what still runs, and starts nothing more.
 
     ``on_error`` is told of every exception that a task ends with.
     """
@@ -15,6 +15,7 @@ class TaskScope:
     def __init__(self, on_error: Callable[[BaseException], None]) -> None:
         self._on_error = on_error
         self._tasks: dict[str, asyncio.Task[None]] = {}
+        self._closing = False
 
     async def __aenter__(self) -> Self:
         return self
@@ -22,14 +23,18 @@ class TaskScope:
     async def __aexit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
+        self._closing = True
         tasks = list(self._tasks.values())
         for task in tasks:
             task.cancel()
         await asyncio.gather(*tasks, return_exceptions=True)
 
     def start(self, work: Coroutine[Any, Any, None], *, name: str) -> bool:
-        """Run ``work`` in the background; False, and nothing started, while one of that name still runs."""
-        if name in self._tasks:
+        """Run ``work`` in the background; False, and nothing started, while one of that name still runs.
+
+        Nothing is started any more while the scope is being left, either.
+        """
+        if self._closing or name in self._tasks:
             work.close()
             return False
         task = asyncio.get_running_loop().create_task(work, name=name)

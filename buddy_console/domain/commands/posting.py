@@ -1,12 +1,12 @@
 """Posts: those that sources deliver, those written on paper, and what the facilitator does with each."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
 from buddy_console.domain import deliveries as dl
 from buddy_console.domain import events as ev
-from buddy_console.domain.accounts import PAPER
+from buddy_console.domain.accounts import PAPER, Account
 from buddy_console.domain.attendees import Attendee
 from buddy_console.domain.commands.registering import known
 from buddy_console.domain.message import QT_TRANSLATE_NOOP, DomainError
@@ -33,8 +33,9 @@ class TakeDeliveries:
                 case dl.Created(post) | dl.Edited(post):
                     if post.key in deleted:
                         continue
-                    if post.key in received or post.key not in posts:
-                        received[post.key] = post
+                    if post.key not in posts:
+                        if post.key not in received or _is_newer(post, received[post.key]):
+                            received[post.key] = post
                     elif _is_newer(post, edited.get(post.key, posts[post.key])):
                         edited[post.key] = post
                 case dl.Deleted(key):
@@ -48,7 +49,8 @@ class TakeDeliveries:
         events: list[ev.Event] = []
         if received:
             new = tuple(received.values())
-            events += [ev.PostsReceived(new), *_recognised(session, new)]
+            authors = {post.author.id: post.author for post in new}
+            events += [ev.PostsReceived(new), *_recognised(session, authors.values())]
         if edited:
             events.append(ev.PostsEdited(tuple(edited.values())))
         if deleted:
@@ -67,6 +69,8 @@ class WritePaperPost:
 
     def decide(self, session: Session, now: datetime) -> tuple[ev.Event, ...]:
         attendee = known(session, self.attendee_id)
+        if self.question is not None:
+            _known_question(session, self.question)
         text = self.text.strip()[:MAX_PAPER]
         if not text:
             raise DomainError(QT_TRANSLATE_NOOP("domain", "Type what the person said or wrote."))
@@ -87,8 +91,8 @@ class FilePost:
 
     def decide(self, session: Session, now: datetime) -> tuple[ev.Event, ...]:
         _known_post(session, self.key)
-        if self.question is not None and not 1 <= self.question <= len(session.questions):
-            raise DomainError(QT_TRANSLATE_NOOP("domain", "There is no such question."))
+        if self.question is not None:
+            _known_question(session, self.question)
         return (ev.PostFiled(self.key, self.question),)
 
 
@@ -134,6 +138,11 @@ def _known_post(session: Session, key: str) -> Post:
     return post
 
 
+def _known_question(session: Session, number: int) -> None:
+    if not 1 <= number <= len(session.questions):
+        raise DomainError(QT_TRANSLATE_NOOP("domain", "There is no such question."))
+
+
 def _is_newer(post: Post, before: Post) -> bool:
     if post.edited_at is None:
         return False
@@ -150,28 +159,33 @@ def _other(session: Session, delivery: dl.Delivery) -> tuple[ev.Event, ...]:
             return (ev.GapNoticed(source, since, until),)
         case dl.AuthorChanged(author_id, handle):
             author = session.timeline.authors.get(author_id)
-            return () if author is None or author.handle == handle else (ev.AuthorRenamed(author_id, handle),)
+            if author is None or author.handle == handle:
+                return ()
+            return (*_recognised(session, (author,)), ev.AuthorRenamed(author_id, handle))
         case _:
             return ()
 
 
-def _recognised(session: Session, posts: Sequence[Post]) -> tuple[ev.Event, ...]:
+def _recognised(session: Session, authors: Iterable[Author]) -> tuple[ev.Event, ...]:
     """Keep the stable id of an account once a post of it is seen, so that a new handle changes nothing."""
     changed: dict[str, Attendee] = {}
-    authors = session.timeline.authors
-    for author in {p.author.id: p.author for p in posts if p.author.id not in authors}.values():
+    for seen in authors:
+        # Somebody who was here before is recognised by the handle of that time.
+        author = session.timeline.authors.get(seen.id, seen)
         attendee_id = session.find_account(author)
         if attendee_id is None:
             continue
         attendee = changed.get(attendee_id, session.attendees[attendee_id])
         accounts = tuple(
-            replace(a, author_id=author.id, handle=author.handle.casefold())
-            if a.author_id is None
-            and a.network == author.network
-            and author.handle.casefold() in (a.handle, f"{a.handle}@{author.server}")
-            else a
+            replace(a, author_id=author.id, handle=author.handle.casefold()) if _fits(a, author) else a
             for a in attendee.accounts
         )
         if accounts != attendee.accounts:
             changed[attendee_id] = replace(attendee, accounts=accounts)
     return (ev.AttendeesChanged(tuple(changed.values())),) if changed else ()
+
+
+def _fits(account: Account, author: Author) -> bool:
+    if account.author_id is not None or account.network != author.network:
+        return False
+    return author.handle.casefold() in (account.handle, f"{account.handle}@{author.server}")

@@ -18,6 +18,7 @@ from buddy_console.domain.events import (
 from buddy_console.domain.message import QT_TRANSLATE_NOOP, DomainError
 from buddy_console.domain.pairing.latecomers import place, release
 from buddy_console.domain.pairing.model import Pair
+from buddy_console.domain.posts import Author
 from buddy_console.domain.session import Session
 
 MAX_NAME = 200
@@ -126,10 +127,10 @@ class ClaimAuthor:
             return ()
         changed: list[Attendee] = []
         if owner is not None:
-            kept = tuple(a for a in owner.accounts if not _is_account_of(a, author.id, author.handle))
+            kept = tuple(a for a in owner.accounts if not _is_account_of(a, author))
             changed.append(replace(owner, accounts=kept))
         account = Account(author.network, author.handle.casefold(), author.id)
-        own = tuple(a for a in attendee.accounts if not _is_account_of(a, author.id, author.handle))
+        own = tuple(a for a in attendee.accounts if not _is_account_of(a, author))
         changed.append(replace(attendee, accounts=(*own, account)))
         return (AttendeesChanged(tuple(changed)),)
 
@@ -165,8 +166,10 @@ def _tidied(attendee: Attendee) -> Attendee:
     return attendee if name == attendee.name else replace(attendee, name=name)
 
 
-def _is_account_of(account: Account, author_id: str, handle: str) -> bool:
-    return account.author_id == author_id or account.handle.casefold() == handle.casefold()
+def _is_account_of(account: Account, author: Author) -> bool:
+    if account.author_id is not None:
+        return account.author_id == author.id
+    return account.network == author.network and account.handle.casefold() == author.handle.casefold()
 
 
 def _places(session: Session, newcomers: Iterable[Attendee]) -> tuple[Event, ...]:

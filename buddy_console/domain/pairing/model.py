@@ -1,8 +1,10 @@
 """The words of pairing: pairs, wishes, the facilitator's policy, and a proposal with its proof."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
+from buddy_console.domain.attendees import Attendee, fold
 from buddy_console.domain.message import Message
 
 
@@ -66,3 +68,20 @@ class Proposal:
     cost: int = 0
     bound: int = 0
     seed: int = 0
+
+    @property
+    def gap(self) -> int:
+        return self.cost - self.bound
+
+
+@dataclass(frozen=True, slots=True)
+class Suggestion:
+    """What a no-show leaves to be accepted with one key: all pairs as they would be, and the sentence to show."""
+
+    pairs: tuple[Pair, ...]
+    sentence: Message
+
+
+def in_order(members: Sequence[Attendee]) -> list[Attendee]:
+    """The experienced first, then by name."""
+    return sorted(members, key=lambda member: (member.is_newbie, fold(member.name), member.id))

@@ -1,0 +1,1 @@
+"""Sign-up lists: read from sheets, text files and the clipboard, and written as CSV."""
