@@ -93,6 +93,7 @@ def _save_all(stage: Stage, folder: Path, size: QSize, label: str) -> None:
     service = desk.door.service
     if len(service.session.outputs) == 1:
         service.do(AddOutput(), Actor.REPLAY)
+    audience.set_motion(False)
     desk.resize(size)
     desk.show()
     desk.tick()

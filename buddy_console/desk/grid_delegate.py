@@ -37,7 +37,8 @@ class GridDelegate(QStyledItemDelegate):
         if index.column() == 0:
             self._paint_pair(painter, rect, row, font)
         else:
-            self._paint_cell(painter, rect, index.data(GridRole.MARK), index.data(GridRole.COUNT), font)
+            place = index.column() - 1
+            self._paint_cell(painter, rect, row.marks[place], row.counts[place], font)
         painter.setPen(QColor(self.theme.line))
         painter.drawLine(rect.bottomLeft(), rect.bottomRight())
         if state & QStyle.StateFlag.State_HasFocus:
@@ -71,11 +72,9 @@ class GridDelegate(QStyledItemDelegate):
         elided = painter.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, rect.width())
         painter.drawText(rect, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, elided)
 
-    def _paint_cell(self, painter: QPainter, rect: QRect, mark: object, count: object, font: QFont) -> None:
-        if not isinstance(mark, Mark):
-            return
+    def _paint_cell(self, painter: QPainter, rect: QRect, mark: Mark, count: int, font: QFont) -> None:
         top = rect.top() + (rect.height() - _MARK) / 2
-        with_count = isinstance(count, int) and count > 1
+        with_count = count > 1
         left = rect.center().x() - _MARK / 2 - (7 if with_count else 0)
         paint_mark(painter, QRectF(left, top, _MARK, _MARK), mark, self.theme)
         if with_count:

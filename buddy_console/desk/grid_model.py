@@ -19,9 +19,7 @@ Index = QModelIndex | QPersistentModelIndex
 class GridRole(IntEnum):
     """What the delegate asks for besides the text."""
 
-    ROW = Qt.ItemDataRole.UserRole + 1  # the GridRow
-    MARK = Qt.ItemDataRole.UserRole + 2  # the Mark of a cell, None in the first column
-    COUNT = Qt.ItemDataRole.UserRole + 3  # responses in a cell
+    ROW = Qt.ItemDataRole.UserRole + 1  # the GridRow, whole: an enumeration of strings would come back as a str
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +77,9 @@ class GridModel(QAbstractTableModel):
             if section == 0:
                 return QCoreApplication.translate("desk", "Pair")
             return f"Q{section}" if questions else QCoreApplication.translate("desk", "Posts")
+        if role == Qt.ItemDataRole.TextAlignmentRole:
+            side = Qt.AlignmentFlag.AlignLeft if section == 0 else Qt.AlignmentFlag.AlignHCenter
+            return side | Qt.AlignmentFlag.AlignVCenter
         if role == Qt.ItemDataRole.ToolTipRole and questions and section > 0:
             return questions[section - 1].text
         return None
@@ -96,10 +97,6 @@ class GridModel(QAbstractTableModel):
             return f"{row.names}\n{row.standing}"
         if role == GridRole.ROW:
             return row
-        if role == GridRole.MARK and column > 0:
-            return row.marks[column - 1]
-        if role == GridRole.COUNT and column > 0:
-            return row.counts[column - 1]
         return None
 
     def take(self, changes: Changes) -> None:
@@ -167,7 +164,7 @@ class GridModel(QAbstractTableModel):
             number,
             tuple(members),
             " & ".join(person.name for person in people),
-            _standing_words(newbies or people, standings),
+            _where(people) + _standing_words(newbies or people, standings),
             mark,
             rank,
             tuple(mark for mark, _ in cells),
@@ -207,6 +204,11 @@ class GridModel(QAbstractTableModel):
             Mark.FIRST_POST: translate("desk", "newbie, very first post"),
         }
         return f"{row.names}, {self.headerData(column, Qt.Orientation.Horizontal)}: {words[row.marks[column - 1]]}"
+
+
+def _where(people: Sequence[Attendee]) -> str:
+    table = next((person.table for person in people if person.table), "")
+    return QCoreApplication.translate("desk", "Table {table} · ").format(table=table) if table else ""
 
 
 def _standing_words(people: Sequence[Attendee], standings: dict[str, Standing]) -> str:

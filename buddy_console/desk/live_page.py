@@ -24,7 +24,7 @@ from buddy_console.desk.grid_delegate import ROW_HEIGHT, GridDelegate
 from buddy_console.desk.grid_model import GridModel
 from buddy_console.desk.person_picker import PersonPicker
 from buddy_console.desk.question_panel import QuestionPanel
-from buddy_console.desk.words import minutes, state_word
+from buddy_console.desk.words import minutes, server_name, state_word
 from buddy_console.domain.changes import Changes, Topic
 from buddy_console.domain.commands.posting import FilePost, Hide, LiftHiding, ToggleStar, WritePaperPost
 from buddy_console.domain.commands.registering import ClaimAuthor, ToggleSeenOnPhone
@@ -36,7 +36,7 @@ from buddy_console.qt.sentences import spoken
 from buddy_console.qt.theme import GRID, Theme
 from buddy_console.service.session_service import new_id
 
-_ANSWER_COLUMN = 7 * GRID
+_ANSWER_COLUMN = 5 * GRID
 
 
 class LivePage(QWidget):
@@ -107,8 +107,9 @@ class LivePage(QWidget):
         side.setWidgetResizable(True)
         side.setFrameShape(QScrollArea.Shape.NoFrame)
         side.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.question.setContentsMargins(0, 0, GRID, 0)
         side.setWidget(self.question)
-        side.setMinimumWidth(34 * GRID)
+        side.setMinimumWidth(36 * GRID)
         side.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         splitter = QSplitter(Qt.Orientation.Horizontal)
         splitter.setChildrenCollapsible(False)
@@ -116,14 +117,14 @@ class LivePage(QWidget):
         for widget, stretch in ((left, 5), (middle, 5), (side, 3)):
             splitter.addWidget(widget)
             splitter.setStretchFactor(splitter.count() - 1, stretch)
-        splitter.setSizes([500, 460, 300])
+        splitter.setSizes([520, 390, 300])
         layout = QHBoxLayout(self)
         layout.setContentsMargins(2 * GRID, 2 * GRID, 2 * GRID, 2 * GRID)
         layout.addWidget(splitter)
 
     def _fit_columns(self) -> None:
         header = self.grid.horizontalHeader()
-        header.setMinimumSectionSize(5 * GRID)
+        header.setMinimumSectionSize(_ANSWER_COLUMN)
         header.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
         for column in range(1, self._grid_model.columnCount()):
             header.setSectionResizeMode(column, QHeaderView.ResizeMode.Fixed)
@@ -170,9 +171,9 @@ class LivePage(QWidget):
                 continue
             state, since = known
             age = minutes(max(0, int((now - since).total_seconds())))
-            line = f"{source.address}: {state_word(state.state)} ({age})"
+            line = f"{server_name(source.address)}: {state_word(state.state)} ({age})."
             if state.detail is not None:
-                line += f". {spoken(state.detail)}"
+                line += f" {spoken(state.detail)}"
             if state.retry_at is not None and state.retry_at > now:
                 wait = int((state.retry_at - now).total_seconds())
                 line += " " + QCoreApplication.translate("desk", "Next try in {n} s.").format(n=wait)

@@ -77,13 +77,15 @@ class PeopleModel(QAbstractTableModel):
             self._learn(attendee)
         self._reset(self._order())
 
-    def find(self, typed: TypedPerson) -> None:
-        """Show only those who fit; everybody when nothing is typed."""
-        if typed.words != self._words:
-            self._words = typed.words
-            # As of now, so that the list does not move when somebody in it arrives.
-            self._here = {a.id for a in self._session.attendees.values() if a.is_arrived}
-            self._reset(self._order())
+    def find(self, typed: TypedPerson) -> bool:
+        """Show only those who fit; everybody when nothing is typed. False when that is what is shown already."""
+        if typed.words == self._words:
+            return False
+        self._words = typed.words
+        # As of now, so that the list does not move when somebody in it arrives.
+        self._here = {a.id for a in self._session.attendees.values() if a.is_arrived}
+        self._reset(self._order())
+        return True
 
     def refresh(self, ids: Iterable[str]) -> None:
         """Read these people again: somebody may be new, changed or gone."""

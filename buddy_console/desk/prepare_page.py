@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (
 )
 
 from buddy_console.desk.door import Door
-from buddy_console.desk.words import state_word
+from buddy_console.desk.words import server_name, state_word
 from buddy_console.domain.accounts import MASTODON, normalise_handle
 from buddy_console.domain.changes import Changes, Topic
 from buddy_console.domain.commands.preparing import ChooseSources, DescribeSession, WriteQuestions
@@ -169,7 +169,7 @@ class PreparePage(QWidget):
         for source in session.sources:
             known = session.feed_states.get(source.id)
             state = "" if known is None else " · " + state_word(known[0].state)
-            self._sources.addItem(f"{source.address}{state}")
+            self._sources.addItem(f"{server_name(source.address)}{state}")
         self._sources.setCurrentRow(row)
         translate = QCoreApplication.translate
         if not session.description.hashtag:

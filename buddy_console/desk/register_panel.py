@@ -1,5 +1,6 @@
 """The door: a field, what Enter will do, and the people, so that a walk-in takes five seconds."""
 
+from collections.abc import Collection
 from dataclasses import replace
 
 from PySide6.QtCore import QCoreApplication, Qt, Signal
@@ -12,7 +13,7 @@ from buddy_console.desk.people_table import PeopleTable
 from buddy_console.desk.register_field import RegisterField
 from buddy_console.desk.typed_person import TypedPerson, account_typed, read_person
 from buddy_console.domain.attendees import Attendee, Level, Place, Presence
-from buddy_console.domain.changes import Changes, Topic
+from buddy_console.domain.changes import Topic
 from buddy_console.domain.commands.registering import (
     ChangeAttendee,
     MarkAbsent,
@@ -60,12 +61,13 @@ class RegisterPanel(QWidget):
 
     # What the page asks
 
-    def apply(self, changes: Changes) -> None:
-        if changes.attendees:
-            self.model.refresh(changes.attendees)
+    def refresh(self, people: Collection[str], topics: Topic) -> None:
+        """Show again what a step changed: these people, and these parts of the session."""
+        if people:
+            self.model.refresh(people)
             self._tell_counts()
             self._say()
-        if Topic.PAIRS in changes.topics:
+        if people or Topic.PAIRS in topics:
             self.model.refresh_buddies()
 
     def reload(self) -> None:
@@ -195,12 +197,12 @@ class RegisterPanel(QWidget):
 
     def _read_field(self, text: str) -> None:
         self._typed = read_person(text)
-        self.model.find(self._typed)
-        if self._typed.words:
-            self.table.go_to_first()
-        else:
-            self._level, self._place = Level.NEWBIE, Place.IN_ROOM
-            self.table.go_to(None)
+        if self.model.find(self._typed):
+            if self._typed.words:
+                self.table.go_to_first()
+            else:
+                self._level, self._place = Level.NEWBIE, Place.IN_ROOM
+                self.table.go_to(None)
         self._say()
 
     def _say(self) -> None:

@@ -29,7 +29,7 @@ def desk_style(theme: Theme) -> str:
     QFrame[rail="true"] {{ background: {theme.surface}; border-right: 1px solid {theme.line}; }}
     QPushButton[rail="true"] {{
         border: 0; border-radius: {theme.radius}px; background: transparent; color: {theme.muted};
-        font-size: {theme.type_small}px; padding: {GRID // 2}px;
+        font-size: {theme.type_small}px; padding: {GRID // 2}px; min-height: {6 * GRID}px;
     }}
     QPushButton[rail="true"]:hover {{ background: {theme.raised}; color: {theme.text}; }}
     QPushButton[rail="true"]:checked {{

@@ -97,6 +97,11 @@ def pair_label(session: Session, attendee: Attendee) -> str:
     )
 
 
+def server_name(address: str) -> str:
+    """A source's address as people say it."""
+    return address.removeprefix("https://").removeprefix("http://").rstrip("/")
+
+
 def minutes(seconds: int) -> str:
     """Seconds as ``2:14``; overtime as ``+0:30``."""
     sign = "+" if seconds < 0 else ""

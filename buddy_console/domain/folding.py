@@ -7,7 +7,7 @@ from typing import Any
 
 from buddy_console.domain import events as ev
 from buddy_console.domain.changes import Changes, Topic
-from buddy_console.domain.pairing.model import Pair
+from buddy_console.domain.pairing.model import Pair, Proposal
 from buddy_console.domain.posts import Author, Post, fold_tag
 from buddy_console.domain.questions import Opening, Schedule, Timer, planned
 from buddy_console.domain.session import Session
@@ -51,11 +51,12 @@ def _gap_noticed(session: Session, event: ev.GapNoticed, _at: datetime, changes:
 
 
 def _attendees_registered(session: Session, event: ev.AttendeesRegistered, at: datetime, changes: Changes) -> None:
+    returning = any(attendee.id in session.registered_at for attendee in event.attendees)
     for attendee in event.attendees:
         session.attendees[attendee.id] = attendee
         session.registered_at.setdefault(attendee.id, at)
         changes.attendees.add(attendee.id)
-    if len(session.registered_at) > len(session.attendees):
+    if returning:
         # Whoever is put back by an undo stands where they stood.
         order = (i for i in session.registered_at if i in session.attendees)
         session.attendees = {attendee_id: session.attendees[attendee_id] for attendee_id in order}
@@ -83,6 +84,8 @@ def _attendees_removed(session: Session, event: ev.AttendeesRemoved, _at: dateti
     changes.attendees |= session.link_all()
     if any(attendee_id in session.pair_of for attendee_id in event.ids):
         _hold(session, session.pairs, changes)
+    if session.draft is not None:
+        _keep_draft(session, session.draft, changes)
 
 
 def _seen_on_phone(session: Session, event: ev.SeenOnPhone, at: datetime, changes: Changes) -> None:
@@ -106,7 +109,15 @@ def _policy_changed(session: Session, event: ev.PolicyChanged, _at: datetime, ch
 
 
 def _pairs_drafted(session: Session, event: ev.PairsDrafted, _at: datetime, changes: Changes) -> None:
-    session.draft = event.proposal
+    _keep_draft(session, event.proposal, changes)
+
+
+def _keep_draft(session: Session, draft: Proposal | None, changes: Changes) -> None:
+    if draft is not None:
+        pairs = tuple(_without_strangers(draft.pairs, session.attendees))
+        floating = tuple(member for member in draft.floating if member in session.attendees)
+        draft = replace(draft, pairs=pairs, floating=floating)
+    session.draft = draft
     changes.topics |= Topic.DRAFT
 
 

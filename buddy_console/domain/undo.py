@@ -68,8 +68,12 @@ def _attendees(
     removed = tuple(known[i] for i in event.ids if i in known)
     if not removed:
         return ()
-    pairs = (ev.PairsPublished(session.pairs),) if any(a.id in session.pair_of for a in removed) else ()
-    return (ev.AttendeesRegistered(removed), *pairs)
+    restored: list[ev.Event] = [ev.AttendeesRegistered(removed)]
+    if any(attendee.id in session.pair_of for attendee in removed):
+        restored.append(ev.PairsPublished(session.pairs))
+    if session.draft is not None:
+        restored.append(ev.PairsDrafted(session.draft))
+    return tuple(restored)
 
 
 def _posts(session: Session, event: ev.Event) -> tuple[ev.Event, ...]:

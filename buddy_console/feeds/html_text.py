@@ -1,6 +1,7 @@
 """Remote HTML to plain text and spans; nothing is ever loaded, and hostile markup costs no more than honest."""
 
 import re
+from functools import lru_cache
 from html import unescape
 from typing import Final, Literal
 
@@ -24,8 +25,11 @@ _HTML_LIMIT: Final = 200_000
 _DEPTH: Final = 100
 _TARGET_LIMIT: Final = 2_000
 _SPANS: Final = 500
+_REST_LIMIT: Final = 4_000
+_SPACE: Final = re.compile(r"\s")
 
 Kind = Literal["link", "mention", "hashtag"]
+_NOTHING: Final[tuple[str, Kind, str]] = ("", "link", "")
 
 
 def read_html(html: str) -> tuple[str, tuple[Span, ...]]:
@@ -35,11 +39,11 @@ def read_html(html: str) -> tuple[str, tuple[Span, ...]]:
     """
     reader = _Reader()
     for token in _TOKEN.finditer(html[:_HTML_LIMIT]):
-        text = token["text"]
+        end, name, rest, text = token.groups()
         if text:
             reader.text(text)
-        elif token["name"]:
-            reader.tag(token["name"].lower(), token["rest"], is_end=bool(token["end"]))
+        elif name:
+            reader.tag(name.lower(), rest, is_end=bool(end))
         if reader.length > TEXT_LIMIT:
             break
     return reader.result()
@@ -114,25 +118,18 @@ class _Reader:
         self.length += len(text)
 
     def _enter(self, name: str, rest: str) -> None:
-        attributes = {
-            found[1].lower(): unescape(found[2] or found[3] or found[4] or "")
-            for found in _ATTRIBUTE.finditer(rest)
-        }
-        classes = attributes.get("class", "").split()
-        role = "ellipsis" if "ellipsis" in classes else "invisible" if "invisible" in classes else ""
         if len(self._open) >= _DEPTH:
             return
+        role, kind, target = _attributes(rest) if rest else _NOTHING
         self._open.append((name, role))
         if role == "invisible":
             self._invisible += 1
         if name == "a":
             self._end_link()
-            target = _target(attributes.get("href", ""))
-            kind: Kind = "hashtag" if "hashtag" in classes else "mention" if "mention" in classes else "link"
             self._link = (-1, kind, target) if target and len(self._spans) < _SPANS else None
 
     def _close(self, name: str) -> None:
-        if all(opened != name for opened, _ in self._open):
+        if name not in [opened for opened, _ in self._open]:
             return
         while self._open:
             opened, role = self._open.pop()
@@ -161,7 +158,21 @@ class _Reader:
         return text, tuple(kept)
 
 
+@lru_cache(maxsize=2_048)
+def _attributes(rest: str) -> tuple[str, Kind, str]:
+    """What a tag's attributes say: its role, the kind of link, where it leads. The same come again and again."""
+    if len(rest) > _REST_LIMIT:
+        return _NOTHING
+    attributes = {
+        found[1].lower(): unescape(found[2] or found[3] or found[4] or "") for found in _ATTRIBUTE.finditer(rest)
+    }
+    classes = attributes.get("class", "").split()
+    role = "ellipsis" if "ellipsis" in classes else "invisible" if "invisible" in classes else ""
+    kind: Kind = "hashtag" if "hashtag" in classes else "mention" if "mention" in classes else "link"
+    return role, kind, _target(attributes.get("href", ""))
+
+
 def _target(href: str) -> str:
     href = strip_controls(href.strip())
     is_web = href[:8].lower().startswith(("https://", "http://"))
-    return href if is_web and len(href) <= _TARGET_LIMIT and not any(c.isspace() for c in href) else ""
+    return href if is_web and len(href) <= _TARGET_LIMIT and not _SPACE.search(href) else ""

@@ -78,8 +78,13 @@ def redirect_target(asked: httpx.URL, location: str) -> httpx.URL | None:
         target = asked.join(location)
     except (httpx.InvalidURL, ValueError):
         return None
-    inward = _is_loopback(target.host) and not _is_loopback(asked.host)
-    return None if target.scheme != asked.scheme or not target.host or inward else target
+    leads_away = target.scheme != asked.scheme or not target.host or leads_inward(asked, target)
+    return None if leads_away else target
+
+
+def leads_inward(server: httpx.URL, target: httpx.URL) -> bool:
+    """Whether a server elsewhere names an address in this computer."""
+    return _is_loopback(target.host) and not _is_loopback(server.host)
 
 
 async def read_limited(response: httpx.Response, limit: int = LIMIT) -> bytes:

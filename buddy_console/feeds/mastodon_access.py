@@ -9,7 +9,7 @@ import httpx
 from buddy_console.domain.message import QT_TRANSLATE_NOOP, Message
 from buddy_console.feeds import errors
 from buddy_console.feeds.errors import FeedError
-from buddy_console.feeds.http import check_server_address, shown
+from buddy_console.feeds.http import check_server_address, leads_inward, shown
 from buddy_console.feeds.mastodon_wire import Access, Instance
 
 _DOMAIN: Final = re.compile(r"(?=.{1,253}\Z)[\w\-]+(\.[\w\-]+)*(:\d{1,5})?\Z")
@@ -38,7 +38,7 @@ def how_to_read(about: Instance, server: httpx.URL, *, has_login: bool) -> Readi
     configuration = about.configuration
     access = configuration.timelines_access if configuration else None
     query, detail = _half(access.hashtag_feeds if access else None, shown(server), has_login=has_login)
-    streaming = _streaming(about) if has_login else None
+    streaming = _streaming(about, server) if has_login else None
     return Reading(_domain(about, server), query, streaming, detail)
 
 
@@ -68,17 +68,18 @@ def _may_read(said: str | None, *, has_login: bool) -> bool:
     return said != "disabled" and (has_login or said != "authenticated")
 
 
-def _streaming(about: Instance) -> httpx.URL | None:
+def _streaming(about: Instance, server: httpx.URL) -> httpx.URL | None:
     """The stream's server, given as a WebSocket address; the same answers server-sent events."""
     configuration = about.configuration
     given = configuration.urls.streaming if configuration and configuration.urls else None
     given = given or (about.urls.streaming_api if about.urls else None)
-    if not given:
+    if not given or "://" not in given:
         return None
     try:
-        return check_server_address(re.sub(r"\Aws", "http", given))
+        url = check_server_address(re.sub(r"\Aws", "http", given))
     except FeedError:
         return None
+    return None if leads_inward(server, url) else url
 
 
 def _domain(about: Instance, server: httpx.URL) -> str:

@@ -98,7 +98,7 @@ class MastodonApi:
         try:
             async with self._guard(PATIENCE):
                 for _ in range(_REDIRECTS + 1):
-                    answer = await self._get(url)
+                    answer = await self._get(url, is_same_host=url.host == self.server.host)
                     if isinstance(answer, bytes):
                         return answer
                     url = answer
@@ -108,9 +108,9 @@ class MastodonApi:
             raise explain(problem, self.name) from problem
         raise errors.not_mastodon(self.name)
 
-    async def _get(self, url: httpx.URL) -> bytes | httpx.URL:
+    async def _get(self, url: httpx.URL, *, is_same_host: bool) -> bytes | httpx.URL:
         """The body of a good answer, or where to ask instead."""
-        async with self._client.stream("GET", url, headers=self.headers(url)) as response:
+        async with self._client.stream("GET", url, headers=self.headers(has_login=is_same_host)) as response:
             self.budget.note(response.headers, self._timing.now())
             if response.is_redirect:
                 target = redirect_target(url, response.headers.get("location", ""))
@@ -127,10 +127,10 @@ class MastodonApi:
             raise errors.not_mastodon(self.name)
         return body
 
-    def headers(self, url: httpx.URL) -> dict[str, str]:
-        """What goes with a question; the login only to the server itself."""
+    def headers(self, *, has_login: bool) -> dict[str, str]:
+        """What goes with a question; the login only to the server itself and to the stream it names."""
         headers = {"Accept": "application/json"}
-        if self._token and url.host == self.server.host:
+        if self._token and has_login:
             headers["Authorization"] = f"Bearer {self._token}"
         return headers
 

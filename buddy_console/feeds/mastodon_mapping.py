@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
+from functools import lru_cache
 from typing import Final, Literal
 
 from buddy_console.domain.accounts import MASTODON
@@ -64,11 +65,17 @@ def to_author(account: Account | None, domain: str) -> Author | None:
     if account is None:
         return None
     identity = _identifier(account.uri) or _identifier(account.url)
-    acct = "".join(plain_line(account.acct or account.username, limit=320).split())
+    return _author(identity, account.acct or account.username or "", account.display_name or "", domain)
+
+
+@lru_cache(maxsize=4_096)
+def _author(identity: str, acct: str, name: str, domain: str) -> Author | None:
+    """One object for an author however much they write, which also keeps memory down."""
+    acct = "".join(plain_line(acct, limit=320).split())
     if not identity or not acct:
         return None
     handle = acct if "@" in acct else f"{acct}@{domain}"
-    return Author(id=identity, network=MASTODON, handle=handle, name=plain_line(account.display_name))
+    return Author(id=identity, network=MASTODON, handle=handle, name=plain_line(name))
 
 
 def read_time(text: str | None) -> datetime | None:
@@ -90,8 +97,13 @@ def _written_at(text: str | None, received_at: datetime) -> datetime:
 def _tags(status: Status, text: str) -> tuple[str, ...]:
     if status.tags is None:
         return tags_in(text)[:_TAGS]
-    named = (fold_tag(plain_line(tag.name)) for tag in status.tags[:_TAGS])
+    named = (_folded(tag.name or "") for tag in status.tags[:_TAGS])
     return tuple(dict.fromkeys(tag for tag in named if tag))
+
+
+@lru_cache(maxsize=2_048)
+def _folded(name: str) -> str:
+    return fold_tag(plain_line(name))
 
 
 def _medium(attachment: Attachment) -> Media:

@@ -38,7 +38,7 @@ async def read_stream(
     url = streaming.copy_with(path="/api/v1/streaming/hashtag", params={"tag": tag})
     decoder = EventDecoder()
     # A compressing proxy would hold events back until its buffer is full.
-    asking = {**api.headers(streaming), "Accept": "text/event-stream", "Accept-Encoding": "identity"}
+    asking = {**api.headers(has_login=True), "Accept": "text/event-stream", "Accept-Encoding": "identity"}
     is_open = False
     try:
         async with watchdog.guard(_SILENCE) as guard, client.stream("GET", url, headers=asking) as response:

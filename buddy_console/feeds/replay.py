@@ -94,8 +94,7 @@ class ReplaySource:
             if self._next >= len(self._offsets) and not self._is_paused:
                 break
             await nap(self._timing, self._seconds_to_next(), self._changed)
-        self._settle(self._position)
-        self._since = None
+        self._position, self._since = self.duration, None
         deliver([StateChanged(self.id, FeedState.STOPPED, _over())])
 
     def _deliver_due(self, deliver: Deliver) -> None:

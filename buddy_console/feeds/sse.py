@@ -40,10 +40,12 @@ class EventDecoder:
         self._rest += chunk
         if b"\n" not in chunk and b"\r" not in chunk and self._rest[-1 - len(chunk) : -len(chunk)] != b"\r":
             return self._within_limit([])
-        held_back = self._rest[-1:] == b"\r"
-        lines = bytes(self._rest[:-1] if held_back else self._rest).replace(b"\r\n", b"\n").replace(b"\r", b"\n")
+        lines, held_back = bytes(self._rest), b""
+        if b"\r" in lines:
+            held_back = b"\r" if lines.endswith(b"\r") else b""
+            lines = lines.removesuffix(held_back).replace(b"\r\n", b"\n").replace(b"\r", b"\n")
         *whole, rest = lines.split(b"\n")
-        self._rest = bytearray(rest + b"\r" if held_back else rest)
+        self._rest = bytearray(rest + held_back)
         events = [event for line in whole if (event := self._line(line)) is not None]
         return self._within_limit(events)
 

@@ -154,8 +154,7 @@ class Journal:
 
 
 def _connect(path: Path, *, writable: bool) -> sqlite3.Connection:
-    mode = "rwc" if writable else "ro"
-    connection = sqlite3.connect(f"{path.as_uri()}?mode={mode}", uri=True, isolation_level=None, timeout=5)
+    connection = sqlite3.connect(_address(path, writable=writable), uri=True, isolation_level=None, timeout=5)
     try:
         prepare(connection, path, writable=writable)
         if writable:
@@ -169,6 +168,15 @@ def _connect(path: Path, *, writable: bool) -> sqlite3.Connection:
         connection.close()
         raise
     return connection
+
+
+def _address(path: Path, *, writable: bool) -> str:
+    if writable:
+        return f"{path.as_uri()}?mode=rwc"
+    # Nobody has the file open where there is no log beside it. Then it can be read where it lies, even in a
+    # folder that cannot be written to, and nothing is left behind there.
+    alone = not path.with_name(path.name + "-wal").exists()
+    return f"{path.as_uri()}?mode=ro" + ("&immutable=1" if alone else "")
 
 
 def _check(connection: sqlite3.Connection) -> None:
@@ -232,7 +240,7 @@ def _moved_aside(path: Path) -> JournalError:
 
 
 def _readable_steps(path: Path) -> Iterator[Step]:
-    connection = sqlite3.connect(f"{path.as_uri()}?mode=ro", uri=True, isolation_level=None)
+    connection = sqlite3.connect(_address(path, writable=False), uri=True, isolation_level=None)
     try:
         yield from _steps(connection)
     except (sqlite3.DatabaseError, codec.NewerBodyError, ValueError, TypeError):

@@ -92,7 +92,7 @@ def layout(card: PostCard, width: int, metrics: PostMetrics) -> PostLayout:
     if metrics.right_to_left:
         boxes = [Box(box.part, _mirrored(box.rect, width), box.label) for box in boxes]
     more = metrics.natural(QCoreApplication.translate("qt", "… more"), Ink.SMALL)
-    text = WrappedText(card.text, card.spans, width - 2 * _SIDE, metrics, more, is_plain=card.hidden)
+    text = WrappedText(card.text, card.spans, width - 2 * _SIDE, metrics, more, is_quiet=card.hidden)
     height = text_top + text.height + GRID + GRID // 2
     return PostLayout(card, width, height, tuple(boxes), text, QPointF(_SIDE, text_top))
 

@@ -52,7 +52,8 @@ class PostMetrics:
         self._measures = {ink: QFontMetricsF(font) for ink, font in self.fonts.items()}
         self.heights = {ink: ceil(measure.height()) for ink, measure in self._measures.items()}
         self.line_step = max(self.heights[Ink.BODY], ceil(theme.type_body * 1.45))
-        self.link_format = _link_format(theme)
+        self.link_format = _format(theme.link, is_underlined=theme.link_underlined)
+        self.quiet_format = _format(theme.muted)
         self.natural = lru_cache(maxsize=1000)(self._natural)
         self.label = lru_cache(maxsize=1000)(self._label)
 
@@ -88,8 +89,8 @@ def _font(family: QFont, pixels: int, weight: QFont.Weight) -> QFont:
     return font
 
 
-def _link_format(theme: Theme) -> QTextCharFormat:
+def _format(colour: str, *, is_underlined: bool = False) -> QTextCharFormat:
     look = QTextCharFormat()
-    look.setForeground(QColor(theme.link))
-    look.setFontUnderline(theme.link_underlined)
+    look.setForeground(QColor(colour))
+    look.setFontUnderline(is_underlined)
     return look

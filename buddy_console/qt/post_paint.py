@@ -32,18 +32,24 @@ class PostPainter:
         self._chips = _chip_colours(self._theme)
 
     def paint(self, painter: QPainter, row: PostLayout, top: int, look: Look) -> None:
-        """Paint the row with its top at ``top``; nothing is drawn outside of it, whatever the text holds."""
+        """Paint the row with its top at ``top``; nothing is drawn outside of it.
+
+        Letters can be stacked as high as a hostile author likes: the text cannot reach its author's name either.
+        """
         whole = QRect(0, top, row.width, row.height)
-        painter.setClipRect(whole)
         painter.fillRect(whole, self._selection if Look.CURRENT in look else self._surface)
         painter.fillRect(0, top + row.height - 1, row.width, 1, self._line)
         painter.translate(0, top)
+        head = int(row.text_at.y())
+        painter.setClipRect(0, 0, row.width, head)
         for box in row.boxes:
             self._paint_box(painter, box, is_quiet=row.card.hidden)
+        painter.setClipRect(0, head - 2, row.width, row.height - head + 2)
         row.text.draw(painter, row.text_at, self._muted if row.card.hidden else self._text)
         if row.text.more_rect is not None:
             self._paint_more(painter, row.text.more_rect.translated(row.text_at), row.text.more)
         if Look.FOCUSED in look:
+            painter.setClipRect(0, 0, row.width, row.height)
             painter.setPen(self._focus)
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.drawRect(1, 1, row.width - 2, row.height - 3)

@@ -7,7 +7,7 @@ from itertools import accumulate
 from math import ceil
 
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QPainter, QTextLayout, QTextLine, QTextOption
+from PySide6.QtGui import QColor, QPainter, QTextCharFormat, QTextLayout, QTextLine, QTextOption
 
 from buddy_console.domain.posts import Span
 from buddy_console.qt.post_metrics import Ink, Label, PostMetrics
@@ -25,12 +25,12 @@ class WrappedText:
     """A post's text at one width, ready to be drawn anywhere.
 
     At most `MOST_LINES` lines; ``more_rect`` is where ``more`` stands if that is not all of the text, else None.
-    ``height`` is in logical pixels. Spans count code points; those outside of the text are ignored. ``is_plain``
-    leaves links unmarked.
+    ``height`` is in logical pixels. Spans count code points; those outside of the text are ignored. With
+    ``is_quiet`` links look like the rest; their ends still part the text, so that no line breaks elsewhere.
     """
 
     def __init__(
-        self, text: str, spans: Sequence[Span], width: int, metrics: PostMetrics, more: Label, *, is_plain: bool
+        self, text: str, spans: Sequence[Span], width: int, metrics: PostMetrics, more: Label, *, is_quiet: bool
     ) -> None:
         self.text = harmless(text[:LONGEST_TEXT])
         self.more = more
@@ -44,8 +44,9 @@ class WrappedText:
         self._layout = QTextLayout(self.text, metrics.fonts[Ink.BODY])
         self._layout.setCacheEnabled(True)
         self._layout.setTextOption(_OPTIONS[self._from_right])
-        if self._spans and not is_plain:
-            self._layout.setFormats([_marked(start, end, metrics) for start, end, _ in self._spans])
+        if self._spans:
+            look = metrics.quiet_format if is_quiet else metrics.link_format
+            self._layout.setFormats([_marked(start, end, look) for start, end, _ in self._spans])
         self.more_rect: QRectF | None = None
         self.height = self._break(width, metrics.line_step)
 
@@ -148,7 +149,7 @@ def _isolated(text: str, spans: list[tuple[int, int, Span]]) -> tuple[str, list[
     return b"".join([*parts, units[2 * done :]]).decode("utf-16-le"), moved
 
 
-def _marked(start: int, end: int, metrics: PostMetrics) -> QTextLayout.FormatRange:
+def _marked(start: int, end: int, look: QTextCharFormat) -> QTextLayout.FormatRange:
     marked = QTextLayout.FormatRange()
-    marked.start, marked.length, marked.format = start, end - start, metrics.link_format
+    marked.start, marked.length, marked.format = start, end - start, look
     return marked

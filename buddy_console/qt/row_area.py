@@ -80,18 +80,16 @@ class RowArea(QAbstractScrollArea):
     def _carry_over(self, before: tuple[Placed, ...]) -> None:
         """Scroll the old picture and paint only the rows that were not in it."""
         old = {row.number: row for row in before}
-        shared = [row for row in self._window if row.number in old]
-        shifts = {row.top - old[row.number].top for row in shared}
-        same = len(shifts) == 1 and all(row.height == old[row.number].height for row in shared)
+        shifts = {row.top - old[row.number].top for row in self._window if row.number in old}
         viewport = self.viewport()
-        if not same:
+        if len(shifts) != 1:
             viewport.update()
             return
         shift = shifts.pop()
         if shift:
             viewport.scroll(0, shift)
         for row in self._window:
-            if row.number < 0:
+            if row.number not in old:
                 viewport.update(0, row.top, viewport.width(), row.height)
 
     def _repaint_row(self, index: int | None) -> None:

@@ -10,8 +10,10 @@ from buddy_console.domain.attendees import fold
 MAX_TEXT: Final = 200
 FORMULA_SIGNS: Final = ("=", "+", "-", "@")
 
-# Overrides of direction, zero-width blanks and the byte order mark; joiners stay, scripts need them.
-_HIDDEN = re.compile("[\u202a-\u202e\u2066-\u2069\u200b\u2060\ufeff\u061c\u200e\u200f]")
+# Control characters, halves of characters, and overrides of direction, which can make a name read as another.
+_CONTROLS = re.compile("[\x00-\x1f\x7f-\x9f\ud800-\udfff\u202a-\u202e\u2066-\u2069]")
+# Zero-width blanks and the byte order mark; joiners stay, scripts need them.
+_HIDDEN = re.compile("[\u200b\u2060\ufeff\u061c\u200e\u200f]")
 _GUARD = re.compile(r"'(?=[=+\-@\t\r])")
 _SEVERAL = re.compile(r"[;,\n\r/|]+")
 _HANDLES_APART = re.compile(r"[;,|\n\r]+|\s+(?=https?://)|(?:\s+(?:and|und|et|y|e|en|&|/)\s+)(?=@|https?://)")
@@ -43,19 +45,13 @@ class Cleaned:
 
 def clean(raw: str, limit: int = MAX_TEXT) -> Cleaned:
     """One line of text in composed form with single blanks, at most ``limit`` characters, nothing hidden in it."""
-    unguarded = _GUARD.sub("", raw, count=1) if raw.startswith("'") else raw
-    text = " ".join(unguarded.split())
-    if text.isascii() and text.isprintable() and len(text) <= limit:
-        return Cleaned(text)
-    kept = "".join(c for c in _HIDDEN.sub("", text) if unicodedata.category(c) not in {"Cc", "Cs"})
-    had_controls = len(kept) < len(_HIDDEN.sub("", text)) or _overrides_direction(text)
-    # Composing can go on for ever in one character of a hostile text, so it is cut first.
-    composed = unicodedata.normalize("NFC", " ".join(kept.split())[: limit * 4])
-    return Cleaned(composed[:limit].strip(), had_controls, len(composed) > limit)
-
-
-def _overrides_direction(text: str) -> bool:
-    return any("\u202a" <= c <= "\u202e" or "\u2066" <= c <= "\u2069" for c in text)
+    text = " ".join((_GUARD.sub("", raw, count=1) if raw.startswith("'") else raw).split())
+    had_controls = _CONTROLS.search(text) is not None
+    if had_controls or _HIDDEN.search(text):
+        text = " ".join(_HIDDEN.sub("", _CONTROLS.sub("", text)).split())
+    # Cut first: composing takes long on a hostile text.
+    composed = unicodedata.normalize("NFC", text[: limit * 4])
+    return Cleaned(composed[:limit].strip(), had_controls, max(len(composed), len(text) // 4) > limit)
 
 
 def is_nobody(name: str) -> bool:

@@ -3,9 +3,10 @@
 import csv
 import errno
 import os
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
-from typing import Final
+from typing import Final, TextIO
 
 from buddy_console.domain.message import QT_TRANSLATE_NOOP, Message
 from buddy_console.roster.errors import RosterError
@@ -25,13 +26,31 @@ def write_csv(path: Path, header: Sequence[str], rows: Iterable[Sequence[str]]) 
         RosterError: the folder is missing or cannot be written to, the disk is full, or the file is in use.
 
     """
+    with _whole_file(path) as file:
+        write_rows(file, header, rows)
+
+
+def write_rows(file: TextIO, header: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
+    """Write a list to an open file, each cell safe for a spreadsheet."""
+    writer = csv.writer(file)
+    writer.writerow([safe_cell(cell) for cell in header])
+    writer.writerows([safe_cell(cell) for cell in row] for row in rows)
+
+
+def write_text(path: Path, text: str) -> None:
+    """Write a text as UTF-8, the whole file or nothing; raises as `write_csv` does."""
+    with _whole_file(path) as file:
+        file.write(text)
+
+
+@contextmanager
+def _whole_file(path: Path) -> Iterator[TextIO]:
+    """A file that takes the place of ``path`` once it is complete and on the disk."""
     part = path.with_name(f".{path.name}.part")
     try:
         try:
             with part.open("w", encoding="utf-8", errors="replace", newline="") as file:
-                writer = csv.writer(file)
-                writer.writerow([safe_cell(cell) for cell in header])
-                writer.writerows([safe_cell(cell) for cell in row] for row in rows)
+                yield file
                 file.flush()
                 os.fsync(file.fileno())
             part.replace(path)

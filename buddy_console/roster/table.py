@@ -30,7 +30,7 @@ MAX_BYTES: Final = 20 * 1024 * 1024
 
 _LONG_LINE: Final = 500  # the longest line in which a handle behind a name is looked for
 
-_BULLET = re.compile(r"\s*(?:[•‣▪◦·*–-]|\d{1,4}[.)])\s+(?=\S)")
+_BULLET = re.compile(r"\A\s*(?:[•‣▪◦·*–-]|\d{1,4}[.)])\s+(?=\S)")
 _WITH_HANDLE = re.compile(r"(?P<head>.*[^\s,;|])\s*(?:(?P<wrapped><[^<>]+>)|\s(?P<bare>@\S+|https?://\S+))\s*\Z")
 _RECIPIENT_END = re.compile(r">\s*[,;]\s*")
 
@@ -98,10 +98,9 @@ def _names_in_one_line(lines: list[str]) -> list[str]:
     """The names of a list that is all in one line; empty where the line may as well be one person's cells."""
     filled = [line for line in lines if line.strip()]
     cells = [cell.strip() for cell in re.split(r"[,;]", filled[0]) if cell.strip()] if len(filled) == 1 else []
-    is_list = (
-        len(cells) > 2 and not share(cells, LEVELS) and not share(cells, PLACES) and not any(map(is_title, cells))
-    )
-    return cells if is_list else []
+    if len(cells) < 3 or "@" in filled[0] or "://" in filled[0]:
+        return []
+    return [] if share(cells, LEVELS) or share(cells, PLACES) or any(map(is_title, cells)) else cells
 
 
 def _with_handles(heads: list[str], handles: list[str]) -> Rows:

@@ -38,12 +38,15 @@ class Audience(QObject):
         self._thumbnails: dict[int, Thumbnail] = {}
         self._scenes: dict[int, QComboBox] = {}
         self.panel = QWidget()
-        self._column = QVBoxLayout(self.panel)
-        self._column.setContentsMargins(0, 0, 0, 0)
-        self._column.setSpacing(GRID)
+        column = QVBoxLayout(self.panel)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(GRID)
+        self._side_by_side = QHBoxLayout()
+        self._side_by_side.setSpacing(GRID)
+        column.addLayout(self._side_by_side)
         self._second_screen = QPushButton(QCoreApplication.translate("wall", "Add a second screen"))
         self._second_screen.clicked.connect(lambda: self._do(AddOutput()))
-        self._column.addWidget(self._second_screen)
+        column.addWidget(self._second_screen)
         self._second = QTimer(self, interval=1000)
         self._second.timeout.connect(self.tick)
         self._second.start()
@@ -63,6 +66,11 @@ class Audience(QObject):
             window.set_theme(theme)
         for thumbnail in self._thumbnails.values():
             thumbnail.set_theme(theme)
+
+    def set_motion(self, on: bool) -> None:
+        """Whether scenes and posts enter with movement."""
+        for window in self.windows.values():
+            window.set_motion(on)
 
     def grab_thumbnails(self) -> None:
         """Take the thumbnails' pictures now, instead of at their next turn."""
@@ -95,15 +103,22 @@ class Audience(QObject):
         model = SceneModel(self.display, number, self)
         window = WallWindow(model, self._on_key, self._theme)
         thumbnail = Thumbnail(window, model, self._service.clock, self._theme)
+        thumbnail.setMinimumWidth(14 * GRID)
         self._models[number], self.windows[number], self._thumbnails[number] = model, window, thumbnail
         model.refresh()
-        self._column.insertWidget(self._column.count() - 1, thumbnail)
-        self._column.insertLayout(self._column.count() - 1, self._controls(number, window))
+        place = QVBoxLayout()
+        place.setSpacing(GRID // 2)
+        place.addWidget(thumbnail)
+        for control in self._controls(number, window):
+            place.addWidget(control)
+        self._side_by_side.addLayout(place, 1)
 
-    def _controls(self, number: int, window: WallWindow) -> QHBoxLayout:
+    def _controls(self, number: int, window: WallWindow) -> tuple[QWidget, QWidget]:
         translate = QCoreApplication.translate
         scene = self._scenes[number] = QComboBox()
         scene.setAccessibleName(translate("wall", "Scene of screen {number}").format(number=number))
+        scene.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        scene.setMinimumContentsLength(6)
         for choice in Scene:
             scene.addItem(words.scene_words(choice), choice)
         scene.setCurrentIndex(list(Scene).index(self._service.session.outputs[number].scene))
@@ -114,11 +129,7 @@ class Audience(QObject):
         show.clicked.connect(lambda: self._show_or_hide(number, window))
         for widget in (scene, show):
             widget.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        row = QHBoxLayout()
-        row.setSpacing(GRID)
-        row.addWidget(scene, 1)
-        row.addWidget(show)
-        return row
+        return scene, show
 
     def _show_or_hide(self, number: int, window: WallWindow) -> None:
         if window.isVisible():

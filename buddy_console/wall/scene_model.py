@@ -167,10 +167,11 @@ def _feed(content: Content | None) -> dict[str, Any]:
 
 
 def _card(card: FeedCard) -> Mapping[str, object]:
+    handle = f"@{card.handle}" if card.handle else ""
     return {
         "key": card.key,
-        "name": card.name or card.handle,
-        "handle": f"@{card.handle}" if card.handle and card.name else "",
+        "name": card.name or handle,
+        "handle": handle if card.name else "",
         "text": card.text,
         "picture": words.picture_words(card.alt),
         "badge": f"A{card.question}" if card.question else "",

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from dataclasses import asdict
 
-from PySide6.QtCore import QSize, Qt, QUrl, Signal
+from PySide6.QtCore import QSize, QSizeF, Qt, QUrl, Signal
 from PySide6.QtGui import QCloseEvent, QColor, QGuiApplication, QImage, QKeyEvent, QScreen
 from PySide6.QtQuick import QQuickView
 
@@ -19,7 +19,7 @@ class WallWindow(QQuickView):
     """Shows a `SceneModel`. ``on_key`` gets every key pressed here and says whether it knew it.
 
     `present` covers a screen; `present_in_window` is an ordinary window for a laptop with one screen. When the
-    screen goes away the window hides at once, and comes back with it.
+    screen goes away the window hides at once, and comes back with it. The window owns the model.
     """
 
     screen_lost = Signal()
@@ -35,6 +35,8 @@ class WallWindow(QQuickView):
         text_scale: float = 1.0,
     ) -> None:
         super().__init__()
+        # As a child it lives longer than the scene that is bound to it.
+        model.setParent(self)
         self._on_key = on_key
         self._covers: str | None = None
         self._is_waiting = False
@@ -92,6 +94,8 @@ class WallWindow(QQuickView):
 
     def grab(self) -> QImage:
         """The picture as it is now; also while the window is hidden."""
+        # A window that is not shown tells its content nothing about a new size.
+        self.rootObject().setSize(QSizeF(self.size()))
         return self.grabWindow()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:

@@ -8,9 +8,9 @@ Rectangle {
     property alias size: words.font.pixelSize
     property color fill: ui.theme.accent
     property color ink: ui.theme.on_fill
-    property real limit: Infinity
+    property alias lines: words.maximumLineCount
 
-    implicitWidth: Math.min(limit, words.implicitWidth + 5 * ui.grid)
+    implicitWidth: Math.ceil(natural.advanceWidth) + 5 * ui.grid
     implicitHeight: words.implicitHeight + 2 * ui.grid
     radius: ui.radius
     color: fill
@@ -18,13 +18,17 @@ Rectangle {
     border.color: ui.theme.outline
     visible: text !== ""
 
+    TextMetrics { id: natural; font: words.font; text: words.text }
     Words {
         id: words
         ui: badge.ui
         anchors.centerIn: parent
-        width: Math.min(implicitWidth, badge.width - 4 * badge.ui.grid)
+        width: badge.width - 4 * badge.ui.grid
+        horizontalAlignment: Text.AlignHCenter
         color: badge.ink
         font.pixelSize: badge.ui.small
         font.bold: true
+        fontSizeMode: maximumLineCount > 1 ? Text.FixedSize : Text.HorizontalFit
+        minimumPixelSize: Math.max(1, badge.ui.small * 0.75)
     }
 }

@@ -6,21 +6,24 @@ Item {
     required property Ui ui
     required property int filled
     required property int total
-    readonly property real side: Math.min(8 * ui.grid, Math.sqrt(width * height / Math.max(1, total)) * 0.8)
-    readonly property real cell: side * 1.3
+    readonly property real side: (total <= 40 ? 6 : total <= 100 ? 4 : 2.5) * ui.grid
+    readonly property real cell: side * 1.25
     readonly property int perLine: Math.max(1, Math.floor((width + cell - side) / cell))
+    readonly property bool fits: total <= 200
+    implicitHeight: fits ? Math.ceil(total / perLine) * cell : 0
 
     Repeater {
-        model: dots.total <= 200 ? dots.total : 0
+        model: dots.fits ? dots.total : 0
         delegate: Rectangle {
             required property int index
-            x: (dots.LayoutMirroring.enabled ? dots.width - dots.side - (index % dots.perLine) * dots.cell : (index % dots.perLine) * dots.cell)
+            readonly property real along: (index % dots.perLine) * dots.cell
+            x: dots.LayoutMirroring.enabled ? dots.width - dots.side - along : along
             y: Math.floor(index / dots.perLine) * dots.cell
             width: dots.side
             height: dots.side
             radius: dots.side / 2
             color: index < dots.filled ? dots.ui.theme.accent : "transparent"
-            border.width: index < dots.filled ? dots.ui.outline : Math.max(2, dots.ui.grid / 2)
+            border.width: index < dots.filled ? dots.ui.outline : Math.max(2, dots.side / 14)
             border.color: index < dots.filled ? dots.ui.theme.outline : dots.ui.theme.edge
         }
     }

@@ -1,4 +1,4 @@
-// The newest posts under the question that is open; the newest on top, and only whole ones.
+// The newest posts under the question that is open: the newest large, until the next comes; only whole ones.
 import QtQuick
 import QtQuick.Layouts
 
@@ -35,7 +35,7 @@ Item {
         Column {
             id: column
             width: parent.width
-            spacing: 2 * scene.ui.grid
+            spacing: 1.5 * scene.ui.grid
             move: Transition {
                 enabled: scene.ui.motion
                 NumberAnimation { properties: "y"; duration: scene.ui.moment; easing.type: Easing.OutCubic }
@@ -43,7 +43,6 @@ Item {
             Repeater {
                 model: scene.wall.cards
                 delegate: PostCard {
-                    id: card
                     ui: scene.ui
                     width: column.width
                     opacity: y + height <= room.height + 1 ? 1 : 0

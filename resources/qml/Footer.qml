@@ -25,6 +25,7 @@ Item {
         }
         Words {
             ui: footer.ui
+            Layout.preferredWidth: Math.ceil(implicitWidth) + 1
             Layout.maximumWidth: footer.width * 0.6
             text: footer.wall.footer.hashtag
             color: footer.ui.accentInk

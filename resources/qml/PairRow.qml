@@ -44,7 +44,8 @@ Item {
             ui: row.ui
             text: row.seat
             size: row.buddySize
-            limit: row.width * 0.4
+            Layout.maximumWidth: row.width * 0.45
+            lines: 2
             fill: row.ui.theme.raised
             ink: row.ui.theme.text
             Layout.maximumHeight: row.height * 0.8

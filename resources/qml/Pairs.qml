@@ -30,14 +30,19 @@ Item {
         anchors.topMargin: 3 * scene.ui.grid
         readonly property real gap: 8 * scene.ui.grid
         readonly property real rowHeight: height / 6
-        columns: 2
+        columns: repeater.count > 6 ? 2 : 1
         rows: 6
         flow: Grid.TopToBottom
         columnSpacing: gap
 
         Repeater {
+            id: repeater
             model: scene.wall.entries
-            delegate: PairRow { ui: scene.ui; width: (list.width - list.gap) / 2; height: list.rowHeight }
+            delegate: PairRow {
+                ui: scene.ui
+                width: list.columns === 1 ? list.width : (list.width - list.gap) / 2
+                height: list.rowHeight
+            }
         }
     }
 

@@ -2,21 +2,20 @@
 import QtQuick
 import QtQuick.Layouts
 
-Item {
+ColumnLayout {
     id: scene
     required property QtObject wall
     required property Ui ui
+    spacing: 4 * ui.grid
 
     RowLayout {
-        id: top
-        anchors { left: parent.left; right: parent.right; top: parent.top }
-        height: bars.visible ? parent.height * 0.52 : parent.height
+        Layout.fillWidth: true
         spacing: 8 * scene.ui.grid
 
         ColumnLayout {
             Layout.fillWidth: true
-            Layout.fillHeight: true
-            spacing: 2 * scene.ui.grid
+            Layout.alignment: Qt.AlignTop
+            spacing: scene.ui.grid
             Words {
                 ui: scene.ui
                 Layout.fillWidth: true
@@ -39,7 +38,7 @@ Item {
             Dots {
                 ui: scene.ui
                 Layout.fillWidth: true
-                Layout.fillHeight: true
+                Layout.topMargin: 2 * scene.ui.grid
                 filled: scene.wall.progress.posted
                 total: scene.wall.progress.total
             }
@@ -49,19 +48,28 @@ Item {
             Layout.maximumWidth: scene.width * 0.3
             Layout.alignment: Qt.AlignTop
             spacing: 3 * scene.ui.grid
-            Figure { ui: scene.ui; Layout.fillWidth: true; value: scene.wall.progress.inRoom; label: qsTr("posts from the room") }
-            Figure { ui: scene.ui; Layout.fillWidth: true; value: scene.wall.progress.elsewhere; label: qsTr("from elsewhere") }
+            Figure {
+                ui: scene.ui
+                Layout.fillWidth: true
+                value: scene.wall.progress.inRoom
+                label: qsTr("posts from the room")
+            }
+            Figure {
+                ui: scene.ui
+                Layout.fillWidth: true
+                value: scene.wall.progress.elsewhere
+                label: qsTr("posts from elsewhere")
+            }
         }
     }
 
     RowLayout {
-        id: bars
-        anchors { left: parent.left; right: parent.right; top: top.bottom; bottom: parent.bottom }
-        anchors.topMargin: 3 * scene.ui.grid
-        visible: repeater.count > 0
+        Layout.fillWidth: true
+        Layout.fillHeight: true
+        // With very large letters there is no room for bars that could be compared.
+        opacity: height < 3.5 * scene.ui.base ? 0 : 1
         spacing: 3 * scene.ui.grid
         Repeater {
-            id: repeater
             model: scene.wall.bars
             delegate: QuestionBar {
                 ui: scene.ui

@@ -27,7 +27,7 @@ Item {
         }
         Item {
             Layout.fillWidth: true
-            implicitHeight: scene.ui.grid
+            implicitHeight: 1.5 * scene.ui.grid
             visible: scene.wall.question.time !== ""
             Rectangle { anchors.fill: parent; radius: height / 2; color: scene.ui.theme.raised }
             Rectangle {

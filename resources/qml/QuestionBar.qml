@@ -19,8 +19,9 @@ Item {
     }
     Rectangle {
         id: column
-        anchors { bottom: name.top; left: parent.left; right: parent.right; bottomMargin: bar.ui.grid }
+        anchors { bottom: name.top; horizontalCenter: parent.horizontalCenter; bottomMargin: bar.ui.grid }
         height: Math.max(bar.ui.grid / 2, bar.share * (bar.height - figure.height - name.height - bar.ui.grid))
+        width: Math.min(parent.width, 24 * bar.ui.grid)
         radius: Math.min(bar.ui.grid, height / 2)
         color: bar.isOpen ? bar.ui.theme.accent : bar.ui.theme.raised
         border { width: bar.isOpen ? bar.ui.outline : bar.ui.line; color: bar.isOpen ? bar.ui.theme.outline : bar.ui.theme.edge }

@@ -20,7 +20,7 @@ Rectangle {
             ui: strip.ui
             Layout.fillWidth: true
             text: strip.wall.question.isOpen ? strip.wall.question.text : strip.wall.question.heading
-            maximumLineCount: 2
+            maximumLineCount: 3
             font.pixelSize: strip.ui.small
             font.bold: true
         }

@@ -29,7 +29,7 @@ ColumnLayout {
             ui: scene.ui
             text: scene.wall.welcome.hashtag
             size: scene.ui.title
-            limit: scene.width
+            Layout.maximumWidth: scene.width
         }
         Words {
             ui: scene.ui

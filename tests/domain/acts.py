@@ -132,6 +132,11 @@ def _concealed(session: Session, a: int, b: int) -> tuple[Concealed, str]:
     return what, {Concealed.POST: key, Concealed.AUTHOR: writer.id, Concealed.SERVER: writer.server}[what]
 
 
+def _lift(session: Session, _now: datetime, a: int, _b: int, _c: int) -> Command | None:
+    hidden = [(what, value) for what, values in session.hidden.items() for value in values]
+    return posting.LiftHiding(*hidden[a % len(hidden)]) if hidden else None
+
+
 def _draft(session: Session, _now: datetime, a: int, _b: int, _c: int) -> Command | None:
     arrived = [who for who in session.attendees.values() if who.is_arrived]
     arrived = arrived[a % 3 :]
@@ -244,7 +249,7 @@ BY_FACILITATOR: dict[str, Maker] = {
     "file": lambda s, _n, a, b, c: posting.FilePost(_some_key(s, a), b % 4 or None),
     "star": lambda s, _n, a, b, c: posting.ToggleStar(_some_key(s, a)),
     "hide": lambda s, _n, a, b, c: posting.Hide(*_concealed(s, a, b)),
-    "lift": lambda s, _n, a, b, c: posting.LiftHiding(*_concealed(s, a, b)),
+    "lift": _lift,
     "scene": lambda _s, _n, a, b, c: showing.ShowScene(tuple(Scene)[a % len(Scene)], b % 3 or None),
     "mode": lambda _s, _n, a, b, c: showing.ToggleMode(tuple(Mode)[a % len(Mode)], b % 3 or None),
     "second output": lambda *_: showing.AddOutput(),

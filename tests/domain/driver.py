@@ -1,5 +1,6 @@
 """The one door without its file: decides and applies as the service does, and keeps the steps."""
 
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 from buddy_console.domain.changes import Changes
@@ -9,14 +10,27 @@ from buddy_console.domain.session import Session
 from domain.acts import Act
 from domain.builders import START
 
+# A room that is ready: five people, two pairs, four questions, the first of them open.
+BEGINNING = (
+    Act("describe", 0, 1, 0),
+    Act("write questions", 4, 10, 0),
+    Act("register", 0, 2, 1),
+    Act("register", 3, 1, 1),
+    Act("draft", 0, 0, 0),
+    Act("publish", 0, 0, 0),
+    Act("step question", 1, 0, 0),
+)
+
 
 class Driver:
     """A session that random acts are done to; half a minute passes before each."""
 
-    def __init__(self) -> None:
+    def __init__(self, beginning: Sequence[Act] = BEGINNING) -> None:
         self.session = Session()
         self.steps: list[Step] = []
         self.now: datetime = START
+        for act in beginning:
+            self.do(act)
 
     def do(self, act: Act, actor: Actor | None = None) -> Changes | None:
         """The changes, or None where nothing was to be done or the session refused."""

@@ -31,6 +31,7 @@ class FakeMastodon:
         self.instance_versions = ("v2", "v1")
         self.token: str | None = None
         self.streams = False
+        self.streaming = ""
         self.fault: Callable[[Request], str | None] = lambda _: None
         self.stream_fault: Callable[[str], str | None] = lambda _: None
         self.limit_headers: dict[str, str] = {}
@@ -215,7 +216,7 @@ class FakeMastodon:
     def _instance(self, version: str) -> tuple[int, bytes, dict[str, str]]:
         if version not in self.instance_versions:
             return 404, b'{"error":"The page you were looking for does not exist"}', {}
-        streaming = self.origin.replace("http", "ws")
+        streaming = self.streaming or self.origin.replace("http", "ws")
         about: dict = {"version": "4.6.4", "title": "Fake"}
         if version == "v1":
             about |= {"uri": urlsplit(self.origin).netloc, "urls": {"streaming_api": streaming}}

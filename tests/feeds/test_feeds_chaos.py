@@ -25,7 +25,7 @@ def often(chance: random.Random, kinds: tuple[str, ...], share: float) -> Callab
 
 def live_an_hour(chance: random.Random, server: FakeMastodon) -> None:
     """A moment of an hour: somebody writes, corrects or deletes."""
-    for _ in range(chance.randrange(6)):
+    for _ in range(chance.randrange(4)):
         deed = chance.random()
         if deed < 0.7 or len(server.posts) < 5:
             server.write(f"post {chance.random()}", author=chance.choice("abc"), late=chance.choice((0, 0, 0, 2)))
@@ -47,7 +47,7 @@ def as_shown(desk: Recorder) -> dict[str, str]:
     return {key: post.text.removesuffix("#buddy").strip() for key, post in desk.posts.items()}
 
 
-@pytest.mark.parametrize("seed", range(6))
+@pytest.mark.parametrize("seed", range(4))
 async def test_in_the_end_what_the_servers_have_none_twice(seed, client, timing: HandTiming) -> None:
     chance = random.Random(seed)
     desk = Recorder()
@@ -63,7 +63,7 @@ async def test_in_the_end_what_the_servers_have_none_twice(seed, client, timing:
             for server in (polled, streamed):
                 server.fault = often(chance, FAULTS, 0.3)
                 server.stream_fault = often(chance, STREAM_FAULTS, 0.3)
-            for _ in range(150):
+            for _ in range(100):
                 for server in (polled, streamed):
                     live_an_hour(chance, server)
                     if chance.random() < 0.05:
@@ -75,7 +75,7 @@ async def test_in_the_end_what_the_servers_have_none_twice(seed, client, timing:
             await timing.run_until(lambda: as_shown(desk) == as_served(polled, streamed), within=4 * 3600)
             task.cancel()
     created = [one.post.key for batch in desk.batches for one in batch if isinstance(one, Created)]
-    assert len(created) > 400
+    assert len(created) > 300
     assert len(created) == len(set(created))
     assert not desk.gaps
 

@@ -176,3 +176,9 @@ async def test_a_deletion_beats_a_page_asked_for_before(server, source, timing) 
         server.delete(number)
         await timing.run_for(1)
         assert not desk.posts
+
+
+async def test_the_stream_may_be_on_another_server(server, source, timing) -> None:
+    server.streaming = f"ws://localhost:{server.url.port}"
+    async with following(source) as desk:
+        await timing.run_until(lambda: desk.state is FeedState.STREAMING)

@@ -141,6 +141,7 @@ def test_batches_within_a_frame_are_taken_in_together(make):
     view, posts = make(100)
     for _ in range(50):
         posts.add(view, 2)
+        assert view._window[-1].number == 101
     frame(view)
     assert len(view.painted) == 1
     assert view._window[-1].number == 199
@@ -165,6 +166,9 @@ def test_few_posts_stand_at_the_top_and_do_not_move_when_more_come(make):
     posts.add(view, 1)
     frame(view)
     assert placed(view)[:3] == before
+    shown = screen(view)
+    view.viewport().update()
+    assert shown == screen(view)
 
 
 def test_a_thousand_posts_move_nothing_for_a_reader_who_scrolled_away(make):
@@ -365,6 +369,7 @@ def test_the_picture_on_the_screen_is_always_what_a_fresh_one_would_be(qapp, act
     view = FeedView(posts, DARK)
     view.setGeometry(64, 64, 360, 400)
     view.show()
+    QApplication.processEvents()
     for action, number in actions:
         act(view, posts, action, number)
         frame(view)

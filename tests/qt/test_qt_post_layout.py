@@ -52,6 +52,7 @@ CARDS = st.builds(
     question=st.sampled_from(["", "Q2", "Q12"]),
     **dict.fromkeys(FLAGS, st.booleans()),
 )
+TOWER = "ก" + "้" * 60
 CARD = PostCard("k", "Ana", "@ana@example.org", "2 min", "A short post", badge="Pair 7 · Ana & Bo", question="Q2")
 
 
@@ -91,7 +92,8 @@ def test_no_flag_changes_the_height(metrics, card):
 
 @settings(max_examples=60)
 @given(card=CARDS, look=st.sampled_from([Look.PLAIN, Look.CURRENT | Look.FOCUSED]))
-@example(card=replace(CARD, text="Z\u0351\u0352\u0357" * 400), look=Look.PLAIN)
+@example(card=replace(CARD, text=TOWER), look=Look.PLAIN)
+@example(card=replace(CARD, text="က" + "ျြ" * 20, name=TOWER), look=Look.PLAIN)
 def test_no_ink_leaves_the_row(metrics, card, look):
     row = layout(card, WIDTH, metrics)
     image = QImage(WIDTH + 20, row.height + 40, QImage.Format.Format_RGB32)
@@ -105,11 +107,26 @@ def test_no_ink_leaves_the_row(metrics, card, look):
     assert image == expected
 
 
+def test_a_tower_of_marks_does_not_reach_the_authors_name(metrics):
+    pictures = []
+    for text in ("ก", TOWER):
+        row = layout(replace(CARD, text=text), WIDTH, metrics)
+        image = QImage(WIDTH, int(row.text_at.y()) - 2, QImage.Format.Format_RGB32)
+        with QPainter(image) as painter:
+            PostPainter(metrics).paint(painter, row, 0, Look.PLAIN)
+        pictures.append(image)
+    assert pictures[0] == pictures[1]
+
+
 def test_a_long_text_ends_in_more_on_the_last_line(metrics):
     row = layout(replace(CARD, text="word " * 300), WIDTH, metrics)
     more = row.text.more_rect
     assert row.text.height == MOST_LINES * metrics.line_step
     assert more.bottom() <= row.text.height
+    word = layout(replace(CARD, text="A" * 3000), WIDTH, metrics).text
+    written = word._layout.lineAt(MOST_LINES - 1).naturalTextRect()
+    assert written.right() <= word.more_rect.left() + 1
+    assert word.more_rect.right() <= WIDTH - 32
     assert row.part_at(row.text_at + more.center()) is Part.MORE
     assert layout(replace(CARD, text="word " * 3000), WIDTH, metrics).height == row.height
 
@@ -163,6 +180,14 @@ def test_text_that_reads_from_the_right_stands_on_the_right(metrics):
     assert line.right() == pytest.approx(WIDTH - 32, abs=1)
     assert line.left() > (WIDTH - 32) / 2
     assert ink.right() <= WIDTH - 32 + 1
+
+
+def test_a_hashtag_keeps_its_sign_in_front_in_a_text_from_the_right(metrics):
+    text = "שלום #buddyday שלום"
+    at = text.index("#")
+    shown = layout(replace(CARD, text=text, spans=(Span(at, at + 9, "hashtag", "buddyday"),)), WIDTH, metrics).text
+    line, sign = shown._layout.lineAt(0), shown.text.index("#")
+    assert line.cursorToX(sign) < line.cursorToX(sign + 4)
 
 
 def test_in_a_mirrored_window_the_row_is_mirrored(qapp):

@@ -1,10 +1,12 @@
 """Reading files and pasted text into rows."""
 
+import contextlib
 import io
 import os
 import re
 import struct
 import sys
+import time
 import zipfile
 from pathlib import Path
 
@@ -309,6 +311,8 @@ def test_office_files_of_other_kinds(tmp_path: Path):
         ("Ana https://x.org/@ana\nBob, new", (("Ana", "", "https://x.org/@ana"), ("Bob", " new", ""))),
         ("name,level,handle\nAna,newbie,@ana", (("name", "level", "handle"), ("Ana", "newbie", "@ana"))),
         ("Ana <ana@a.org>, Bob <bob@b.org>", (("Ana", "<ana@a.org>"), ("Bob", "<bob@b.org>"))),
+        ("Ana - new\nBob Z. - old", (("Ana - new",), ("Bob Z. - old",))),
+        ("Ana, ACME, @ana", (("Ana", "ACME", "@ana"),)),
         ("Ana, Bob, Cleo", (("Ana",), ("Bob",), ("Cleo",))),
         ("Ana, newbie, Table 3", (("Ana", "newbie", "Table 3"),)),
     ],
@@ -380,6 +384,18 @@ def test_any_pasted_text_is_a_table_or_a_sentence(text: str):
     except RosterError:
         return
     assert table.rows
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["a" + " " * 200_000 + "b", " @a" * 60_000, "<" * 200_000, '"' * 100_000, "a" + " <" * 60_000, "- " * 90_000],
+    ids=["blanks", "ats", "brackets", "quotes", "blank brackets", "bullets"],
+)
+def test_hostile_text_takes_no_time(text: str):
+    start = time.process_time()
+    with contextlib.suppress(RosterError):
+        parse_text(text)
+    assert time.process_time() - start < 2
 
 
 @pytest.mark.skipif(sys.platform == "win32" or os.geteuid() == 0, reason="nothing is forbidden to root")

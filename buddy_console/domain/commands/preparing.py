@@ -6,7 +6,7 @@ from datetime import datetime
 from buddy_console.domain.accounts import Account
 from buddy_console.domain.events import Event, QuestionsWritten, SessionDescribed, Source, SourcesChosen
 from buddy_console.domain.message import QT_TRANSLATE_NOOP, DomainError, Message
-from buddy_console.domain.posts import tags_in
+from buddy_console.domain.posts import fold_tag, tags_in
 from buddy_console.domain.questions import Question
 from buddy_console.domain.session import Session
 
@@ -22,7 +22,7 @@ class DescribeSession:
 
     def decide(self, session: Session, now: datetime) -> tuple[Event, ...]:
         hashtag = self.hashtag.strip().lstrip("#")
-        if (hashtag and len(tags_in("#" + hashtag)) != 1) or any(c.isspace() for c in hashtag):
+        if hashtag and tags_in("#" + hashtag) != (fold_tag(hashtag),):
             template = QT_TRANSLATE_NOOP(
                 "domain", "“{tag}” cannot be a hashtag: use letters and digits, without blanks."
             )

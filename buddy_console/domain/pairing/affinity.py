@@ -37,7 +37,7 @@ class Tiers:
     @classmethod
     def for_people(cls, count: int) -> "Tiers":
         """The tiers for ``count`` people. Python's integers have no limit, so these are exact."""
-        links = 2 * count + 1
+        links = count + 1
         network = links * MOST_SOFT
         place = links * (network + MOST_SOFT)
         language = links * (place + network + MOST_SOFT)

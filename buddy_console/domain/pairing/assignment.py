@@ -1,126 +1,19 @@
-"""The exact solver: shortest augmenting paths over hubs with room, in whole numbers, with its own proof."""
+"""The exact solver: the Hungarian method in whole numbers, a seeded tie-break, and its own proof."""
 
-from collections.abc import Callable, Sequence
-from operator import sub
+from collections.abc import Callable
+from dataclasses import replace
 
+from buddy_console.domain.pairing.paths import cheapest
 from buddy_console.domain.pairing.problem import Problem, Solution, solved
+from buddy_console.domain.pairing.tiebreak import break_ties
 
 
 def assign(problem: Problem, progress: Callable[[float], None] | None = None, /) -> Solution:
     """The cheapest assignment of ``problem``, by the Hungarian method with one column a hub, not one a place.
 
-    Prices keep every edge's reduced cost at 0 or more, and at 0 where it is used. Satellites come one after
-    another, each along the shortest path of people who make room for each other. First the places that must
-    be filled, then the optional ones.
+    Of several cheapest ones the tie-break decides. Cost and proof are computed in integers.
     """
-    rows = problem.exact_rows()
-    search = _Search(problem, rows)
-    count = len(rows)
-    step = max(1, count // 100)
-    for satellite in range(count):
-        search.insert(satellite)
-        if progress is not None and satellite % step == 0:
-            progress(satellite / count)
-    return solved(problem, rows, search.hub_of, search.prices)
-
-
-class _Search:
-    """The assignment so far: who is where, the prices, and what it costs to leave one hub for another."""
-
-    def __init__(self, problem: Problem, rows: Sequence[list[int]]) -> None:
-        hubs = len(problem.must)
-        self.rows = rows
-        self.room = list(problem.must)
-        self.may = problem.may
-        self.left_to_fill = sum(problem.must)
-        self.prices = [min(column) for column in zip(*rows, strict=True)] if rows else [0] * hubs
-        self.hub_of = [-1] * len(rows)
-        self.at: list[list[int]] = [[] for _ in range(hubs)]
-        self.leaving: list[list[int] | None] = [None] * hubs
-        self.floor: int | None = None
-        largest = max((max(row) for row in rows), default=0) - min((min(row) for row in rows), default=0)
-        self.beyond = (largest + 1) * 4 * (hubs + len(rows) + 1)
-
-    def insert(self, satellite: int) -> None:
-        """Give one more satellite a place, moving others along the shortest path."""
-        if self.left_to_fill == 0 and self.floor is None:
-            self.room = [room + may for room, may in zip(self.room, self.may, strict=True)]
-            self.floor = min(price for price, room in zip(self.prices, self.room, strict=True) if room)
-        self.left_to_fill = max(0, self.left_to_fill - 1)
-        hub, length, scanned, distances = self._shortest(satellite)
-        start = self.prices[hub] if self.floor is None else self.floor
-        self._shift(satellite, hub, length + start, scanned, distances)
-        self.room[hub] -= 1
-        for scanned_hub, reduced in zip(scanned, distances, strict=True):
-            if reduced < length:
-                self.prices[scanned_hub] += reduced - length
-
-    def _shortest(self, satellite: int) -> tuple[int, int, list[int], list[int]]:
-        """Dijkstra's search: the free hub, the reduced length of the path, and the hubs scanned on the way."""
-        room, prices, floor = self.room, self.prices, self.floor
-        open_prices = prices.copy()
-        reached = self.rows[satellite]
-        scanned: list[int] = []
-        distances: list[int] = []
-        best, best_length = -1, self.beyond
-        while True:
-            reduced = list(map(sub, reached, open_prices))
-            nearest = min(reduced)
-            if nearest >= best_length:
-                return best, best_length, scanned, distances
-            hub = reduced.index(nearest)
-            if room[hub]:
-                if floor is None:
-                    return hub, nearest, scanned, distances
-                # An optional place is not owed to anybody: a dearer path may end in a cheaper one.
-                length = nearest + prices[hub] - floor
-                if length < best_length:
-                    best, best_length = hub, length
-            scanned.append(hub)
-            distances.append(nearest)
-            open_prices[hub] = -self.beyond
-            leaving = self._cost_of_leaving(hub)
-            so_far = nearest + prices[hub]
-            reached = [
-                known if known < more + so_far else more + so_far
-                for known, more in zip(reached, leaving, strict=True)
-            ]
-
-    def _cost_of_leaving(self, hub: int) -> list[int]:
-        """What it costs at least that somebody at ``hub`` goes to each other hub instead."""
-        known = self.leaving[hub]
-        if known is None:
-            differences = []
-            for satellite in self.at[hub]:
-                row = self.rows[satellite]
-                here = row[hub]
-                differences.append([cost - here for cost in row])
-            if not differences:
-                known = [self.beyond] * len(self.prices)
-            else:
-                known = differences[0] if len(differences) == 1 else list(map(min, *differences))
-            self.leaving[hub] = known
-        return known
-
-    def _cheapest_mover(self, hub: int, to: int) -> int:
-        return min(self.at[hub], key=lambda satellite: self.rows[satellite][to] - self.rows[satellite][hub])
-
-    def _shift(self, satellite: int, hub: int, length: int, scanned: list[int], distances: list[int]) -> None:
-        """Walk the shortest path back from ``hub``, and move everybody on it by one."""
-        raw = [reduced + self.prices[other] for other, reduced in zip(scanned, distances, strict=True)]
-        until = scanned.index(hub) if hub in scanned else len(scanned)
-        while self.rows[satellite][hub] != length:
-            until = next(i for i in range(until) if raw[i] + self._cost_of_leaving(scanned[i])[hub] == length)
-            source, length = scanned[until], raw[until]
-            self._place(self._cheapest_mover(source, hub), hub)
-            hub = source
-        self._place(satellite, hub)
-
-    def _place(self, satellite: int, hub: int) -> None:
-        before = self.hub_of[satellite]
-        if before >= 0:
-            self.at[before].remove(satellite)
-            self.leaving[before] = None
-        self.hub_of[satellite] = hub
-        self.at[hub].append(satellite)
-        self.leaving[hub] = None
+    rows = problem.rows()
+    hub_of, prices = cheapest(rows, problem.must, problem.may, progress)
+    solution = solved(problem, rows, hub_of, prices)
+    return replace(solution, hub_of=tuple(break_ties(problem, rows, prices, hub_of)))

@@ -58,7 +58,7 @@ def _among_themselves(
     elif singles:
         drawn = [weights.drawn[single.id] for single in singles]
         chance = Random(f"{weights.seed} {drawn}")
-        found = match_peers(_costs(singles, weights), drawn, chance, weights.progress)
+        found = match_peers(_costs(singles, weights), chance, weights.progress)
         grouping.groups += [[singles[at].id for at in group] for group in found.groups]
         grouping.cost += found.cost
         grouping.bound += found.bound
@@ -72,7 +72,7 @@ def _costs(people: Sequence[Attendee], weights: Weights) -> list[list[int]]:
         if a in at and b in at:
             extra[at[a], at[b]] = extra[at[b], at[a]] = weights.links.points(a, b, weights.tiers)
     drawn = [weights.drawn[person.id] for person in people]
-    return Problem(factors(people, people, weights.tiers), drawn, drawn, (), (), 0, extra).plain_rows()
+    return Problem(factors(people, people, weights.tiers), drawn, drawn, (), (), 0, extra).rows()
 
 
 def _join_somewhere(grouping: Grouping, single: Attendee, ordered: Sequence[Attendee], weights: Weights) -> None:

@@ -36,13 +36,8 @@ class Problem:
     extra: Mapping[tuple[int, int], int] = field(default_factory=dict)
     idle: int = 0
 
-    @property
-    def shift(self) -> int:
-        """Bits below the cost that hold the tie-break: the sum of all ties stays below one point."""
-        return 31 + len(self.satellite_ties).bit_length()
-
-    def plain_rows(self) -> list[list[int]]:
-        """The cost of each edge, ``rows[satellite][hub]``, without the tie-break."""
+    def rows(self) -> list[list[int]]:
+        """The cost of each edge, ``rows[satellite][hub]``, the tie-break left aside."""
         people = len(self.hub_ties) - self.idle
         expanded = [_by_satellite_class(factor, people) for factor in self.factors]
         rows = []
@@ -57,20 +52,12 @@ class Problem:
             rows[satellite][hub] += cost
         return rows
 
-    def exact_rows(self) -> list[list[int]]:
-        """The cost of each edge with the tie-break in the lowest ``shift`` bits."""
-        shift, hub_ties = self.shift, self.hub_ties
-        return [
-            [(cost << shift) + tie * hub_tie % TIE_PRIME for cost, hub_tie in zip(row, hub_ties, strict=True)]
-            for row, tie in zip(self.plain_rows(), self.satellite_ties, strict=True)
-        ]
-
 
 @dataclass(frozen=True, slots=True)
 class Solution:
     """The hub of each satellite, its cost, and a lower bound on the cost of every allowed assignment.
 
-    ``prices`` are the dual values behind the bound, one a hub, in units of the exact rows.
+    ``prices`` are the dual values behind the bound, one a hub,.
     """
 
     hub_of: tuple[int, ...]
@@ -100,13 +87,9 @@ def certificate(rows: Sequence[Sequence[int]], problem: Problem, prices: Sequenc
 def solved(
     problem: Problem, rows: Sequence[Sequence[int]], hub_of: Sequence[int], prices: Sequence[int]
 ) -> Solution:
-    """The solution with its cost and bound in whole points, the tie-break cut off.
-
-    A tie-break is at least 0 and below one point in sum, so cutting off keeps a bound a bound.
-    """
+    """The solution with its cost and its proof."""
     cost = sum(row[hub] for row, hub in zip(rows, hub_of, strict=True))
-    bound = certificate(rows, problem, prices)
-    return Solution(tuple(hub_of), tuple(prices), cost >> problem.shift, bound >> problem.shift)
+    return Solution(tuple(hub_of), tuple(prices), cost, certificate(rows, problem, prices))
 
 
 def _by_satellite_class(factor: Factor, people: int) -> list[list[int]]:

@@ -1,0 +1,89 @@
+"""Says who has arrived and has no buddy, and where one key would place them."""
+
+from dataclasses import dataclass
+
+from PySide6.QtCore import QCoreApplication, Qt, Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QWidget
+
+from buddy_console.domain.attendees import Attendee, Level
+from buddy_console.domain.pairing.latecomers import place
+from buddy_console.domain.pairing.model import Spare
+from buddy_console.domain.session import Session
+from buddy_console.qt.theme import GRID
+
+
+@dataclass(frozen=True, slots=True)
+class Lonely:
+    """The first person without a buddy, with whom they would be placed, and how many wait besides."""
+
+    attendee: Attendee
+    buddies: tuple[Attendee, ...]
+    others: int
+
+
+def first_lonely(session: Session) -> Lonely | None:
+    """Who is to be placed next; None before pairs are published. Whoever floats by policy has no need of it."""
+    if not session.pairs:
+        return None
+    arrived = {a.id: a for a in session.attendees.values() if a.is_arrived}
+    waiting = []
+    for attendee in session.unpaired():
+        pairs = place(attendee, session.pairs, arrived, wishes=session.wishes, policy=session.policy)
+        found = next((pair for pair in pairs if attendee.id in pair.members), None)
+        floats = attendee.level is Level.EXPERIENCED and session.policy.spare is Spare.FLOAT
+        if found is not None or not floats:
+            members = () if found is None else tuple(arrived[m] for m in found.members if m in arrived)
+            waiting.append((attendee, tuple(member for member in members if member.id != attendee.id)))
+    return Lonely(*waiting[0], len(waiting) - 1) if waiting else None
+
+
+def lonely_sentence(lonely: Lonely) -> str:
+    translate = QCoreApplication.translate
+    values = {"name": lonely.attendee.name, "buddies": " & ".join(buddy.name for buddy in lonely.buddies)}
+    if not lonely.buddies:
+        said = translate("desk", "{name} has no buddy yet, and there is nobody to pair with.").format(**values)
+    else:
+        said = translate("desk", "{name} has no buddy yet: F9 places them with {buddies}.").format(**values)
+    if not lonely.others:
+        return said
+    more = (
+        translate("desk", "One more is waiting.")
+        if lonely.others == 1
+        else translate("desk", "%n more are waiting.", None, lonely.others)
+    )
+    return f"{said} {more}"
+
+
+class BuddyStrip(QFrame):
+    """A line that is there only while somebody needs a buddy."""
+
+    accepted = Signal()
+
+    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._session = session
+        self._lonely: Lonely | None = None
+        self.setProperty("banner", "warning")
+        self.sentence = QLabel()
+        self.sentence.setTextFormat(Qt.TextFormat.PlainText)
+        self.sentence.setWordWrap(True)
+        self._button = QPushButton(QCoreApplication.translate("desk", "Place (F9)"))
+        self._button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self._button.clicked.connect(self.accepted)
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(GRID, GRID // 2, GRID, GRID // 2)
+        layout.addWidget(self.sentence, 1)
+        layout.addWidget(self._button)
+        self.reload()
+
+    @property
+    def person(self) -> Attendee | None:
+        """Who is placed next."""
+        return None if self._lonely is None else self._lonely.attendee
+
+    def reload(self) -> None:
+        self._lonely = first_lonely(self._session)
+        self.setVisible(self._lonely is not None)
+        if self._lonely is not None:
+            self.sentence.setText(lonely_sentence(self._lonely))
+            self._button.setVisible(bool(self._lonely.buddies))

@@ -1,0 +1,144 @@
+"""Shortest augmenting paths over hubs with room: the cheapest assignment and the prices that prove it."""
+
+from collections.abc import Callable, Sequence
+from operator import sub
+from typing import Generic, TypeVar
+
+# A float holds whole numbers up to here exactly, and its sums are faster than those of large integers.
+EXACT_IN_FLOAT = 2**53
+
+Number = TypeVar("Number", int, float)
+
+
+def cheapest(
+    rows: Sequence[list[int]],
+    must: Sequence[int],
+    may: Sequence[bool],
+    progress: Callable[[float], None] | None = None,
+) -> tuple[list[int], list[int]]:
+    """The hub of each satellite and the prices, for ``rows[satellite][hub]``.
+
+    Floats are used only where no path can cost more than they hold exactly.
+    """
+    if max(map(max, rows)) * (len(rows) + len(must)) < EXACT_IN_FLOAT:
+        return _Search([list(map(float, row)) for row in rows], must, may).run(progress)
+    return _Search(rows, must, may).run(progress)
+
+
+class _Search(Generic[Number]):
+    """The assignment so far: who is where, the prices, and what it costs to leave one hub for another.
+
+    Prices keep every edge's reduced cost at 0 or more, and at 0 where it is used. Satellites come one after
+    another, each along the shortest path of people who make room for each other. First the places that must
+    be filled, then the optional ones.
+    """
+
+    def __init__(self, rows: Sequence[list[Number]], must: Sequence[int], may: Sequence[bool]) -> None:
+        hubs = len(must)
+        self.rows = rows
+        self.room = list(must)
+        self.may = may
+        self.left_to_fill = sum(must)
+        self.prices: list[Number] = [min(column) for column in zip(*rows, strict=True)]
+        self.hub_of = [-1] * len(rows)
+        self.at: list[list[int]] = [[] for _ in range(hubs)]
+        self.leaving: list[list[Number] | None] = [None] * hubs
+        self.floor: Number | None = None
+        spread = max(map(max, rows)) - min(map(min, rows))
+        self.beyond: Number = (spread + 1) * 4 * (hubs + len(rows) + 1)
+
+    def run(self, progress: Callable[[float], None] | None) -> tuple[list[int], list[int]]:
+        """The hub of each satellite, and the prices."""
+        count = len(self.rows)
+        step = max(1, count // 100)
+        for satellite in range(count):
+            self.insert(satellite)
+            if progress is not None and satellite % step == 0:
+                progress(satellite / count)
+        return self.hub_of, list(map(int, self.prices))
+
+    def insert(self, satellite: int) -> None:
+        """Give one more satellite a place, moving others along the shortest path."""
+        if self.left_to_fill == 0 and self.floor is None:
+            self.room = [room + may for room, may in zip(self.room, self.may, strict=True)]
+            self.floor = min(price for price, room in zip(self.prices, self.room, strict=True) if room)
+        self.left_to_fill = max(0, self.left_to_fill - 1)
+        hub, length, scanned, distances = self._shortest(satellite)
+        start = self.prices[hub] if self.floor is None else self.floor
+        self._shift(satellite, hub, length + start, scanned, distances)
+        self.room[hub] -= 1
+        for scanned_hub, reduced in zip(scanned, distances, strict=True):
+            if reduced < length:
+                self.prices[scanned_hub] += reduced - length
+
+    def _shortest(self, satellite: int) -> tuple[int, Number, list[int], list[Number]]:
+        """Dijkstra's search: the free hub, the reduced length of the path, and the hubs scanned on the way."""
+        room, prices, floor = self.room, self.prices, self.floor
+        open_prices = prices.copy()
+        reached = self.rows[satellite]
+        scanned: list[int] = []
+        distances: list[Number] = []
+        best, best_length = -1, self.beyond
+        while True:
+            reduced = list(map(sub, reached, open_prices))
+            nearest = min(reduced)
+            if nearest >= best_length:
+                return best, best_length, scanned, distances
+            hub = reduced.index(nearest)
+            if room[hub]:
+                if floor is None:
+                    return hub, nearest, scanned, distances
+                # An optional place is not owed to anybody: a dearer path may end in a cheaper one.
+                length = nearest + prices[hub] - floor
+                if length < best_length:
+                    best, best_length = hub, length
+            scanned.append(hub)
+            distances.append(nearest)
+            open_prices[hub] = -self.beyond
+            leaving = self._cost_of_leaving(hub)
+            so_far = nearest + prices[hub]
+            reached = [
+                known if known < (by_here := more + so_far) else by_here
+                for known, more in zip(reached, leaving, strict=True)
+            ]
+
+    def _cost_of_leaving(self, hub: int) -> list[Number]:
+        """What it costs at least that somebody at ``hub`` goes to each other hub instead."""
+        known = self.leaving[hub]
+        if known is None:
+            differences = []
+            for satellite in self.at[hub]:
+                row = self.rows[satellite]
+                here = row[hub]
+                differences.append([cost - here for cost in row])
+            if not differences:
+                known = [self.beyond] * len(self.prices)
+            else:
+                known = differences[0] if len(differences) == 1 else list(map(min, *differences))
+            self.leaving[hub] = known
+        return known
+
+    def _cheapest_mover(self, hub: int, to: int) -> int:
+        return min(self.at[hub], key=lambda satellite: self.rows[satellite][to] - self.rows[satellite][hub])
+
+    def _shift(
+        self, satellite: int, hub: int, length: Number, scanned: list[int], distances: list[Number]
+    ) -> None:
+        """Walk the shortest path back from ``hub``, and move everybody on it by one."""
+        raw = [reduced + self.prices[other] for other, reduced in zip(scanned, distances, strict=True)]
+        until = scanned.index(hub) if hub in scanned else len(scanned)
+        while self.rows[satellite][hub] != length:
+            until = next(i for i in range(until) if raw[i] + self._cost_of_leaving(scanned[i])[hub] == length)
+            source, length = scanned[until], raw[until]
+            self._place(self._cheapest_mover(source, hub), hub)
+            hub = source
+        self._place(satellite, hub)
+
+    def _place(self, satellite: int, hub: int) -> None:
+        before = self.hub_of[satellite]
+        if before >= 0:
+            self.at[before].remove(satellite)
+            self.leaving[before] = None
+        self.hub_of[satellite] = hub
+        self.at[hub].append(satellite)
+        self.leaving[hub] = None

@@ -1,0 +1,50 @@
+// The newest post, to be read from the back row.
+import QtQuick
+import QtQuick.Layouts
+
+ColumnLayout {
+    id: body
+    required property Ui ui
+    required property PostCard post
+    spacing: 0
+
+    RowLayout {
+        Layout.fillWidth: true
+        spacing: 2 * body.ui.grid
+        Words {
+            ui: body.ui
+            Layout.preferredWidth: Math.ceil(implicitWidth) + 1
+            Layout.maximumWidth: body.width * 0.6
+            text: body.post.name
+            font.pixelSize: body.ui.small
+            font.bold: true
+            color: body.ui.accentInk
+            horizontalAlignment: Text.AlignLeft
+        }
+        Words {
+            ui: body.ui
+            Layout.fillWidth: true
+            text: body.post.handle
+            font.pixelSize: body.ui.small
+            color: body.ui.theme.muted
+            horizontalAlignment: Text.AlignLeft
+        }
+        PostNotes { ui: body.ui; post: body.post }
+    }
+    Words {
+        ui: body.ui
+        Layout.fillWidth: true
+        text: body.post.text
+        visible: text !== ""
+        maximumLineCount: 4
+    }
+    Words {
+        ui: body.ui
+        Layout.fillWidth: true
+        text: body.post.picture
+        visible: text !== ""
+        maximumLineCount: 2
+        font.pixelSize: body.ui.small
+        color: body.ui.theme.muted
+    }
+}
