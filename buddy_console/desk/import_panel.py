@@ -99,9 +99,17 @@ class ImportPanel(QWidget):
         if not people or self.sheet is None:
             return
         translate = QCoreApplication.translate
-        done = translate("desk", "One person is on the list now.") if len(people) == 1 else translate("desk", "%n more people are on the list now.", None, len(people))
+        done = (
+            translate("desk", "One person is on the list now.")
+            if len(people) == 1
+            else translate("desk", "%n more people are on the list now.", None, len(people))
+        )
         if self.sheet.left_out:
-            left = translate("desk", "One row was left out.") if self.sheet.left_out == 1 else translate("desk", "%n rows were left out.", None, self.sheet.left_out)
+            left = (
+                translate("desk", "One row was left out.")
+                if self.sheet.left_out == 1
+                else translate("desk", "%n rows were left out.", None, self.sheet.left_out)
+            )
             done = f"{done} {left}"
         if self._door.do(RegisterAttendees(people), done):
             self.close_panel()
@@ -189,7 +197,9 @@ class ImportPanel(QWidget):
         row = sheet.columns.title_row
         self.titles_box.setChecked(row is not None)
         self.titles_box.setText(
-            translate("desk", "A row of titles") if row is None else translate("desk", "Titles in row {row}").format(row=row + 1)
+            translate("desk", "A row of titles")
+            if row is None
+            else translate("desk", "Titles in row {row}").format(row=row + 1)
         )
         known = len(sheet.known)
         self.known_box.setText(
@@ -202,7 +212,9 @@ class ImportPanel(QWidget):
         translate = QCoreApplication.translate
         count = len(self._people())
         self.take_button.setText(
-            translate("desk", "Take one person") if count == 1 else translate("desk", "Take %n people", None, count)
+            translate("desk", "Take one person")
+            if count == 1
+            else translate("desk", "Take %n people", None, count)
         )
         self.take_button.setEnabled(count > 0)
 
@@ -289,12 +301,12 @@ class _ImportDelegate(QStyledItemDelegate):
     def initStyleOption(self, option: QStyleOptionViewItem, index: Index) -> None:
         super().initStyleOption(option, index)
         if index.data(UNUSED_ROLE):
-            palette = option.palette  # type: ignore[attr-defined]
+            palette = option.palette
             for role in (palette.ColorRole.Text, palette.ColorRole.HighlightedText):
                 palette.setColor(role, QColor(self.theme.muted))
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         super().paint(painter, option, index)
         if index.data(DOUBT_ROLE):
-            rect = option.rect  # type: ignore[attr-defined]
+            rect = option.rect
             painter.fillRect(rect.left(), rect.bottom() - 2, rect.width() - 4, 3, QColor(self.theme.orange))

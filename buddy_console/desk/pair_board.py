@@ -38,14 +38,14 @@ class BoardDelegate(QStyledItemDelegate):
     def initStyleOption(self, option: QStyleOptionViewItem, index: Index) -> None:
         super().initStyleOption(option, index)
         if index.data(ASIDE_ROLE) and isinstance(index.data(PERSON_ROLE), str):
-            metrics: QFontMetrics = option.fontMetrics  # type: ignore[attr-defined]
-            rect: QRect = option.rect  # type: ignore[attr-defined]
+            metrics: QFontMetrics = option.fontMetrics
+            rect: QRect = option.rect
             room = rect.width() - 3 * GRID - metrics.horizontalAdvance(index.data(ASIDE_ROLE))
-            option.text = metrics.elidedText(option.text, Qt.TextElideMode.ElideRight, room)  # type: ignore[attr-defined]
+            option.text = metrics.elidedText(option.text, Qt.TextElideMode.ElideRight, room)
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         super().paint(painter, option, index)
-        rect: QRect = option.rect  # type: ignore[attr-defined]
+        rect: QRect = option.rect
         aside = index.data(ASIDE_ROLE)
         if aside:
             painter.save()
@@ -58,7 +58,13 @@ class BoardDelegate(QStyledItemDelegate):
             paint_lock(painter, QRectF(rect), locked=locked, theme=self.theme)
         if index.data(MARKED_ROLE):
             painter.save()
-            painter.setPen(QPen(QColor(self.theme.outline if self.theme.fills_outlined else self.theme.orange), 2, Qt.PenStyle.DashLine))
+            painter.setPen(
+                QPen(
+                    QColor(self.theme.outline if self.theme.fills_outlined else self.theme.orange),
+                    2,
+                    Qt.PenStyle.DashLine,
+                )
+            )
             painter.drawRect(rect.adjusted(2, 2, -3, -3))
             painter.restore()
 
@@ -72,7 +78,9 @@ def paint_lock(painter: QPainter, rect: QRectF, *, locked: bool, theme: Theme) -
     painter.setPen(QPen(ink, 1.6))
     painter.setBrush(Qt.BrushStyle.NoBrush)
     lift = 0 if locked else -2
-    painter.drawArc(QRectF(left + 2.5, top + 1 + lift, 7, 9), 0 if locked else 20 * 16, 180 * 16 - (0 if locked else 20 * 16))
+    painter.drawArc(
+        QRectF(left + 2.5, top + 1 + lift, 7, 9), 0 if locked else 20 * 16, 180 * 16 - (0 if locked else 20 * 16)
+    )
     painter.setBrush(ink if locked else Qt.BrushStyle.NoBrush)
     painter.drawRoundedRect(QRectF(left + 0.5, top + 6.5, 11, 8), 1.5, 1.5)
     painter.restore()
@@ -169,9 +177,7 @@ class PairBoard(QTableView):
 
     # The mouse, and what is shown
 
-    def selectionCommand(
-        self, index: Index, event: object = None
-    ) -> QItemSelectionModel.SelectionFlag:
+    def selectionCommand(self, index: Index, event: object = None) -> QItemSelectionModel.SelectionFlag:
         """A drag never paints a selection over the cells it passes."""
         return QItemSelectionModel.SelectionFlag.ClearAndSelect
 

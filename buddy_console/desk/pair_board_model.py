@@ -35,7 +35,7 @@ _ROLES = [
 
 @dataclass(frozen=True, slots=True)
 class BoardRow:
-    """A pair laid out in places: the first experienced, the first newbie, then the others; None is an empty place."""
+    """A pair in its places: the first experienced, the first newbie, then the others; None is an empty place."""
 
     pair: Pair
     people: tuple[Attendee | None, ...]
@@ -121,7 +121,9 @@ class PairBoardModel(QAbstractTableModel):
     def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
         return 0 if parent.isValid() else FIRST_PERSON + self._places + _AFTER_PEOPLE
 
-    def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+    def headerData(
+        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
+    ) -> Any:
         if orientation is not Qt.Orientation.Horizontal or role != Qt.ItemDataRole.DisplayRole:
             return None
         translate = QCoreApplication.translate
@@ -172,7 +174,9 @@ class PairBoardModel(QAbstractTableModel):
         person = self._person(indexes[0])
         return QMimeData() if person is None else person_data(person.id)
 
-    def canDropMimeData(self, data: QMimeData, action: Qt.DropAction, row: int, column: int, parent: Index) -> bool:
+    def canDropMimeData(
+        self, data: QMimeData, action: Qt.DropAction, row: int, column: int, parent: Index
+    ) -> bool:
         return parent.isValid() and data.hasFormat(PERSON_MIME)
 
     def dropMimeData(self, data: QMimeData, action: Qt.DropAction, row: int, column: int, parent: Index) -> bool:

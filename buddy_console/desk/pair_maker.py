@@ -24,7 +24,7 @@ _TASK = "pair"
 
 
 class PairMaker(QObject):
-    """`start` makes a draft of everybody who has arrived; `earlier` are session files whose partners are avoided."""
+    """`start` makes a draft of all who have arrived; partners in the session files ``earlier`` are avoided."""
 
     progressed = Signal(float)
     """From 0 to 1, only for work that takes longer than ``PATIENCE``; 1 ends it."""
@@ -42,7 +42,9 @@ class PairMaker(QObject):
         session = self._door.session
         here = sum(attendee.is_arrived for attendee in session.attendees.values())
         if here < 2:
-            self._door.notify(QCoreApplication.translate("desk", "Two people must have arrived before you can pair."))
+            self._door.notify(
+                QCoreApplication.translate("desk", "Two people must have arrived before you can pair.")
+            )
         elif here <= MOST_AT_ONCE and not self.earlier:
             self._keep(self._attempt(self._work()))
         else:

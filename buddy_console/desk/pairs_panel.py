@@ -86,7 +86,11 @@ class PairsPanel(QWidget):
         translate = QCoreApplication.translate
         if self._door.do(PublishPairs()):
             count = len(self._door.session.pairs)
-            done = translate("desk", "One pair is published.") if count == 1 else translate("desk", "%n pairs are published.", None, count)
+            done = (
+                translate("desk", "One pair is published.")
+                if count == 1
+                else translate("desk", "%n pairs are published.", None, count)
+            )
             self._door.notify(done)
 
     def place_lonely(self) -> None:
@@ -111,7 +115,11 @@ class PairsPanel(QWidget):
 
     def _set_policy(self, policy: Policy) -> None:
         session = self._door.session
-        done = QCoreApplication.translate("desk", "F6 makes a new draft by these rules.") if session.draft or session.pairs else ""
+        done = (
+            QCoreApplication.translate("desk", "F6 makes a new draft by these rules.")
+            if session.draft or session.pairs
+            else ""
+        )
         self._door.do(SetPolicy(policy), done)
 
     # What is said
@@ -124,7 +132,11 @@ class PairsPanel(QWidget):
         if drafted:
             said = translate("desk", "DRAFT · nobody else sees it")
         elif published:
-            said = translate("desk", "One pair, published") if count == 1 else translate("desk", "%n pairs, published", None, count)
+            said = (
+                translate("desk", "One pair, published")
+                if count == 1
+                else translate("desk", "%n pairs, published", None, count)
+            )
         else:
             said = ""
         self.state.setText(said)
@@ -153,12 +165,16 @@ class PairsPanel(QWidget):
         pair = self.board.current_pair()
         marked = self._door.session.attendees.get(self.model.marked or "")
         if marked is not None:
-            sentence = translate("desk", "{name} is marked: X swaps, T keeps together, A keeps apart, Esc lets go.")
+            sentence = translate(
+                "desk", "{name} is marked: X swaps, T keeps together, A keeps apart, Esc lets go."
+            )
             self.why.setText(sentence.format(name=marked.name))
         elif pair is not None and pair.reason is not None:
             self.why.setText(spoken(pair.reason))
         elif self.model.rowCount():
-            self.why.setText(translate("desk", "Choose a pair to see why it was made. Drag a person onto another to swap them."))
+            self.why.setText(
+                translate("desk", "Choose a pair to see why it was made. Drag a person onto another to swap them.")
+            )
         else:
             self.why.setText("")
         floating = self._floating()
@@ -169,8 +185,12 @@ class PairsPanel(QWidget):
         session = self._door.session
         if session.draft is None or not session.draft.floating:
             return ""
-        names = [session.attendees[member].name for member in session.draft.floating if member in session.attendees]
-        return QCoreApplication.translate("desk", "Free to help everywhere: {names}").format(names=", ".join(names))
+        names = [
+            session.attendees[member].name for member in session.draft.floating if member in session.attendees
+        ]
+        return QCoreApplication.translate("desk", "Free to help everywhere: {names}").format(
+            names=", ".join(names)
+        )
 
     def _show_progress(self, share: float) -> None:
         self._progress.setVisible(share < 1)

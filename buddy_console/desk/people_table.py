@@ -34,18 +34,18 @@ class PeopleDelegate(QStyledItemDelegate):
         super().initStyleOption(option, index)
         if index.data(PRESENCE_ROLE) != Presence.ARRIVED:
             muted = QColor(self.theme.muted)
-            for role in (option.palette.ColorRole.Text, option.palette.ColorRole.HighlightedText):  # type: ignore[attr-defined]
-                option.palette.setColor(role, muted)  # type: ignore[attr-defined]
+            for role in (option.palette.ColorRole.Text, option.palette.ColorRole.HighlightedText):
+                option.palette.setColor(role, muted)
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         super().paint(painter, option, index)
-        rect: QRect = option.rect  # type: ignore[attr-defined]
+        rect: QRect = option.rect
         if index.column() == Column.ARRIVED:
             presence = index.data(PRESENCE_ROLE)
             if presence is not None:
                 paint_presence(painter, QRectF(rect), Presence(presence), self.theme)
         elif index.column() == Column.BUDDY and index.data(NO_BUDDY_ROLE):
-            mirrored = option.direction == Qt.LayoutDirection.RightToLeft  # type: ignore[attr-defined]
+            mirrored = option.direction == Qt.LayoutDirection.RightToLeft
             left = rect.left() + GRID if mirrored else rect.right() - GRID - _MARK
             square = QRectF(left, rect.center().y() - _MARK / 2, _MARK, _MARK)
             paint_mark(painter, square, Mark.NEEDS_HELP, self.theme)

@@ -56,7 +56,7 @@ def haystack(attendee: Attendee) -> str:
 
 
 def fits(searched: str, words: tuple[str, ...]) -> int | None:
-    """How well the words fit: 0 where each begins a word of the text, 1 where it stands within, None not at all."""
+    """How well the words fit: 0 where each begins a word of the text, 1 where it is inside one, else None."""
     if not all(word in searched for word in words):
         return None
     return 0 if all(searched.startswith(word) or f" {word}" in searched for word in words) else 1

@@ -44,7 +44,9 @@ class WishesPanel(QWidget):
         self.list = _WishList()
         self.list.setAccessibleName(translate("desk", "Wishes, and what could not be kept"))
         self.earlier = QPushButton()
-        self.earlier.setToolTip(translate("desk", "Choose earlier session files: who were partners then are not again"))
+        self.earlier.setToolTip(
+            translate("desk", "Choose earlier session files: who were partners then are not again")
+        )
         self._drop = QPushButton(translate("desk", "Drop wish"))
         for button in (self.earlier, self._drop):
             button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
@@ -81,7 +83,9 @@ class WishesPanel(QWidget):
 
     def reload(self, met: Collection[frozenset[str]]) -> None:
         """Judge the pairs shown on the board anew: swaps by hand may have kept or broken a wish."""
-        rows: list[tuple[str, Wish | None]] = [(spoken(sentence), None) for sentence in unmet_now(self._session, met)]
+        rows: list[tuple[str, Wish | None]] = [
+            (spoken(sentence), None) for sentence in unmet_now(self._session, met)
+        ]
         rows += [(wish_sentence(self._session, wish), wish) for wish in self._session.wishes]
         if tuple(rows) != self._shown or not rows:
             self._shown = tuple(rows)
@@ -98,11 +102,21 @@ class WishesPanel(QWidget):
         missed = sum(wish is None for _, wish in self._shown)
         wishes = len(self._shown) - missed
         if missed:
-            said = translate("desk", "One thing could not be kept") if missed == 1 else translate("desk", "%n things could not be kept", None, missed)
+            said = (
+                translate("desk", "One thing could not be kept")
+                if missed == 1
+                else translate("desk", "%n things could not be kept", None, missed)
+            )
         elif wishes:
-            said = translate("desk", "One wish, kept") if wishes == 1 else translate("desk", "%n wishes, all kept", None, wishes)
+            said = (
+                translate("desk", "One wish, kept")
+                if wishes == 1
+                else translate("desk", "%n wishes, all kept", None, wishes)
+            )
             if self._session.draft is None and not self._session.pairs:
-                said = translate("desk", "One wish") if wishes == 1 else translate("desk", "%n wishes", None, wishes)
+                said = (
+                    translate("desk", "One wish") if wishes == 1 else translate("desk", "%n wishes", None, wishes)
+                )
         else:
             said = translate("desk", "Keep two together: Ctrl+T, apart: Ctrl+Shift+T")
         self.title.setText(said)
@@ -114,7 +128,8 @@ class WishesPanel(QWidget):
 
     def _current(self) -> Wish | None:
         item = self.list.currentItem()
-        return None if item is None else item.data(_WISH)
+        wish = None if item is None else item.data(_WISH)
+        return wish if isinstance(wish, Wish) else None
 
     def _drop_current(self) -> None:
         wish = self._current()

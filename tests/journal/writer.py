@@ -57,7 +57,7 @@ def _killed_writer(path: Path, chance: random.Random) -> int:
     os.close(writing)
     heard = b""
     wanted = chance.randrange(0, 12)
-    with open(reading, "rb", buffering=0) as pipe:
+    with os.fdopen(reading, "rb", buffering=0) as pipe:
         while heard.count(b"\n") < wanted and (more := pipe.read(65536)):
             heard += more
         # Then anywhere within the next few milliseconds: in the middle of a commit, or of opening the file.

@@ -52,7 +52,7 @@ def read_lines(name: str) -> Iterator[Line]:
         assert found, f"{name}, line {number}: cannot be read"
         if last is not None:
             yield last
-        last = Line(moment(found[1]), found[2], tuple(found[3].split()), found[4] or "")
+        last = Line(moment(found[1]), found[2], tuple(found[3].split()), (found[4] or "").replace(r"\n", "\n"))
     if last is not None:
         yield last
 

@@ -1,5 +1,6 @@
 """A small session to look at on a wall: people, posts and steps, without a journal."""
 
+from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 
 from PySide6.QtQuick import QQuickItem
@@ -43,10 +44,12 @@ class Stage:
         self.session = Session()
         self.clock = StageClock()
         self.display = Display(self.session, self.clock, stranger_delay)
+        self.listeners: list[Callable[[Changes], object]] = []
 
     def do(self, *events: Event, actor: Actor = Actor.DESK) -> Changes:
         changes = self.session.apply(Step(self.session.steps + 1, self.clock.now(), actor, events))
-        self.display.update(changes)
+        for listen in (self.display.update, *self.listeners):
+            listen(changes)
         return changes
 
     def describe(self, questions: int = 3) -> None:

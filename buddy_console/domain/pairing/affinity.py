@@ -22,6 +22,8 @@ MOST_SOFT = (
     MET_BEFORE + SAME_ORGANISATION + EACH_INTEREST_MISSING * INTERESTS_WANTED + FARTHEST_TABLE + NETWORK_UNKNOWN
 )
 
+Table = tuple[str, str, int | None]
+
 _NUMBERED = re.compile(r"(.*?)(\d{1,6})\Z")
 
 
@@ -79,16 +81,22 @@ def interests_points(a: frozenset[str], b: frozenset[str]) -> int:
     return EACH_INTEREST_MISSING * (INTERESTS_WANTED - min(INTERESTS_WANTED, len(a & b)))
 
 
-def table_points(a: str, b: str) -> int:
-    """How far two tables are from each other: numbers in names such as ``Table 4`` or ``B12`` count."""
-    if not a or not b:
+def table_of(attendee: Attendee) -> Table:
+    """The table as text, and split before its number, as in ``Table 4`` or ``B12``."""
+    text = fold(attendee.table)
+    numbered = _NUMBERED.match(text)
+    return (text, numbered[1], int(numbered[2])) if numbered else (text, text, None)
+
+
+def table_points(a: Table, b: Table) -> int:
+    """How far two tables are from each other, by their numbers where they have some."""
+    if not a[0] or not b[0]:
         return TABLE_UNKNOWN
-    if a == b:
+    if a[0] == b[0]:
         return 0
-    first, second = _NUMBERED.match(a), _NUMBERED.match(b)
-    if first is None or second is None or first[1] != second[1]:
+    if a[2] is None or b[2] is None or a[1] != b[1]:
         return FARTHEST_TABLE
-    return min(FARTHEST_TABLE, EACH_TABLE_APART * abs(int(first[2]) - int(second[2])))
+    return min(FARTHEST_TABLE, EACH_TABLE_APART * abs(a[2] - b[2]))
 
 
 def points(a: Attendee, b: Attendee, tiers: Tiers) -> int:
@@ -99,7 +107,7 @@ def points(a: Attendee, b: Attendee, tiers: Tiers) -> int:
         + networks_points(networks_of(a), networks_of(b), tiers)
         + organisation_points(fold(a.organisation), fold(b.organisation))
         + interests_points(interests_of(a), interests_of(b))
-        + table_points(fold(a.table), fold(b.table))
+        + table_points(table_of(a), table_of(b))
     )
 
 

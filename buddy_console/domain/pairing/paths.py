@@ -141,4 +141,11 @@ class _Search(Generic[Number]):
             self.leaving[before] = None
         self.hub_of[satellite] = hub
         self.at[hub].append(satellite)
-        self.leaving[hub] = None
+        known = self.leaving[hub]
+        if known is not None:
+            row = self.rows[satellite]
+            here = row[hub]
+            self.leaving[hub] = [
+                least if least < (more := cost - here) else more
+                for least, cost in zip(known, row, strict=True)
+            ]

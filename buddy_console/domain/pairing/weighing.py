@@ -25,7 +25,7 @@ def factors(satellites: Sequence[Attendee], hubs: Sequence[Attendee], tiers: Tie
         by(affinity.networks_of, lambda a, b: affinity.networks_points(a, b, tiers)),
         by(lambda a: fold(a.organisation), affinity.organisation_points),
         by(affinity.interests_of, affinity.interests_points),
-        by(lambda a: fold(a.table), affinity.table_points),
+        by(affinity.table_of, affinity.table_points),
     )
 
 
