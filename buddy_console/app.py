@@ -11,7 +11,7 @@ from collections.abc import Callable, Coroutine, Sequence
 from contextlib import AsyncExitStack
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 os.environ.setdefault("QT_API", "pyside6")
 
@@ -34,7 +34,9 @@ from buddy_console.service.intake import Intake
 from buddy_console.service.rehearsal import Rehearsal, copy_preparation, recorded_steps
 from buddy_console.service.session_service import SessionService
 from buddy_console.service.task_scope import TaskScope
-from buddy_console.wall.audience import Audience
+
+if TYPE_CHECKING:
+    from buddy_console.wall.audience import Audience
 
 _log = logging.getLogger(__name__)
 T = TypeVar("T")
@@ -151,9 +153,10 @@ async def _hold(
         desk.show()
         if told:
             desk.notify(told)
+        # QML and the network are loaded after the first paint.
+        await asyncio.sleep(0)
+        stage.audience.tick()
         if follow:
-            # The network is imported after the first paint.
-            await asyncio.sleep(0)
             await _follow(service, scope, desk, stack)
         await ending.asked.wait()
         desk.hide()
@@ -179,19 +182,33 @@ class Stage:
         self.desk = DeskWindow(
             lambda notify: Door(service, scope, notify), theme, check_address=_server_address, on_close=on_close
         )
-        self.audience = Audience(service, self.desk.door.do, self.desk.take_key, theme, self.desk)
-        self.desk.live.question.outputs.addWidget(self.audience.panel)
+        self._theme = theme
+        self._audience: Audience | None = None
+
+    @property
+    def audience(self) -> "Audience":
+        """The audience's screens. They are made when first asked for: the desk is painted before QML is loaded."""
+        if self._audience is None:
+            from buddy_console.wall.audience import Audience
+
+            desk = self.desk
+            self._audience = Audience(desk.door.service, desk.door.do, desk.take_key, self._theme, desk)
+            desk.live.question.outputs.addWidget(self._audience.panel)
+        return self._audience
 
     def set_theme(self, theme: Theme) -> None:
+        self._theme = theme
         self.desk.set_theme(theme)
-        self.audience.set_theme(theme)
+        if self._audience is not None:
+            self._audience.set_theme(theme)
 
     def follow_scheme(self, scheme: Qt.ColorScheme) -> None:
         """Be light or dark as the system is."""
         self.set_theme(theme_for(scheme))
 
     def close_down(self) -> None:
-        self.audience.close_down()
+        if self._audience is not None:
+            self._audience.close_down()
         self.desk.close_down()
         self.desk.deleteLater()
 

@@ -63,15 +63,16 @@ class BuddyStrip(QFrame):
         super().__init__(parent)
         self._session = session
         self._lonely: Lonely | None = None
-        self.setProperty("banner", "warning")
         self.sentence = QLabel()
+        self.sentence.setProperty("banner", "warning")
         self.sentence.setTextFormat(Qt.TextFormat.PlainText)
         self.sentence.setWordWrap(True)
         self._button = QPushButton(QCoreApplication.translate("desk", "Place (F9)"))
         self._button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self._button.clicked.connect(self.accepted)
         layout = QHBoxLayout(self)
-        layout.setContentsMargins(GRID, GRID // 2, GRID, GRID // 2)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(GRID)
         layout.addWidget(self.sentence, 1)
         layout.addWidget(self._button)
         self.reload()

@@ -10,6 +10,7 @@ from buddy_console.qt.theme import GRID
 from buddy_console.roster.columns import Field
 
 _BOX = 4 * GRID
+_WIDEST = 32 * GRID
 _CHOICES: tuple[Field | None, ...] = (None, *Field)
 
 
@@ -56,4 +57,6 @@ class ColumnHeads(QHeaderView):
     def _place(self, *_: object) -> None:
         for column, box in enumerate(self.boxes):
             left = self.sectionViewportPosition(column)
-            box.setGeometry(left + GRID // 2, GRID // 2, max(self.sectionSize(column) - GRID, 1), _BOX)
+            box.setGeometry(
+                left + GRID // 2, GRID // 2, min(max(self.sectionSize(column) - GRID, 1), _WIDEST), _BOX
+            )

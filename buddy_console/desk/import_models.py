@@ -17,6 +17,7 @@ UNUSED_ROLE = Qt.ItemDataRole.UserRole + 1
 """True for what is not taken: titles, unused columns, rows left out."""
 
 _LONGEST_CELL = 300
+_TAKEN_COLUMN = 2
 
 
 class SheetModel(QAbstractTableModel):
@@ -27,16 +28,16 @@ class SheetModel(QAbstractTableModel):
         self._sheet: Sheet | None = None
         self._width = 0
         self._doubts: dict[tuple[int, int], list[Problem]] = {}
-        self._refused: set[int] = set()
+        self._left_out: frozenset[int] = frozenset()
 
-    def show_sheet(self, sheet: Sheet | None) -> None:
-        """Show a list; one with the same cells and other columns keeps its place."""
+    def show_sheet(self, sheet: Sheet | None, left_out: frozenset[int] = frozenset()) -> None:
+        """Show a list; one with the same cells and other columns keeps its place. ``left_out`` are rows from 1."""
         same = sheet is not None and self._sheet is not None and sheet.table is self._sheet.table
         if not same:
             self.beginResetModel()
         self._sheet = sheet
         self._width = 0 if sheet is None else len(sheet.columns.fields)
-        self._doubts, self._refused = {}, set()
+        self._doubts, self._left_out = {}, left_out
         if sheet is not None:
             self._learn(sheet)
         if not same:
@@ -46,10 +47,11 @@ class SheetModel(QAbstractTableModel):
             self.dataChanged.emit(self.index(0, 0), last, [DOUBT_ROLE, UNUSED_ROLE, Qt.ItemDataRole.ToolTipRole])
 
     def _learn(self, sheet: Sheet) -> None:
+        known = self._left_out.intersection(sheet.known.values())
         columns = {sheet.columns.label(index): index for index in reversed(range(self._width))}
         for problem in sheet.preview.problems:
-            if problem.fatal:
-                self._refused.add(problem.row - 1)
+            if problem.row in known:
+                continue
             cell = problem.row - 1, columns.get(problem.column, 0)
             self._doubts.setdefault(cell, []).append(problem)
 
@@ -85,7 +87,7 @@ class SheetModel(QAbstractTableModel):
             return cell in self._doubts
         if role == UNUSED_ROLE:
             title = cell[0] == self._sheet.columns.title_row
-            return title or cell[0] in self._refused or self._sheet.columns.fields[cell[1]] is None
+            return title or cell[0] + 1 in self._left_out or self._sheet.columns.fields[cell[1]] is None
         if role == Qt.ItemDataRole.ToolTipRole and cell in self._doubts:
             return plain_tip("\n".join(spoken(problem.sentence) for problem in self._doubts[cell]))
         return None
@@ -97,10 +99,12 @@ class ProblemsModel(QAbstractTableModel):
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._problems: tuple[Problem, ...] = ()
+        self._left_out: frozenset[int] = frozenset()
 
-    def show_problems(self, problems: tuple[Problem, ...]) -> None:
+    def show_problems(self, problems: tuple[Problem, ...], left_out: frozenset[int]) -> None:
+        """Show what is wrong; ``left_out`` are the rows, from 1, that are not taken."""
         self.beginResetModel()
-        self._problems = problems
+        self._problems, self._left_out = problems, left_out
         self.endResetModel()
 
     def problem_at(self, row: int) -> Problem | None:
@@ -131,10 +135,11 @@ class ProblemsModel(QAbstractTableModel):
         if problem is None:
             return None
         translate = QCoreApplication.translate
-        taken = translate("desk", "left out") if problem.fatal else translate("desk", "yes")
+        left_out = problem.row in self._left_out
+        taken = translate("desk", "left out") if left_out else translate("desk", "yes")
         texts = (str(problem.row), problem.column, taken, spoken(problem.sentence))
         if role == DOUBT_ROLE:
-            return problem.fatal and index.column() == 2
+            return left_out and index.column() == _TAKEN_COLUMN
         if role == Qt.ItemDataRole.DisplayRole:
             return texts[index.column()]
         return plain_tip(texts[3]) if role == Qt.ItemDataRole.ToolTipRole else None

@@ -8,27 +8,23 @@ from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import QCoreApplication, Qt, Signal
-from PySide6.QtGui import QColor, QKeyEvent, QPainter
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QCheckBox,
     QHBoxLayout,
-    QHeaderView,
     QLabel,
     QPushButton,
     QSplitter,
-    QStyledItemDelegate,
-    QStyleOptionViewItem,
-    QTableView,
     QVBoxLayout,
     QWidget,
 )
 
 from buddy_console.desk.column_heads import ColumnHeads
 from buddy_console.desk.door import Door
-from buddy_console.desk.import_models import DOUBT_ROLE, UNUSED_ROLE, ProblemsModel, SheetModel
+from buddy_console.desk.import_models import ProblemsModel, SheetModel
 from buddy_console.desk.import_sheet import Sheet, read_source, understand
-from buddy_console.desk.row_ranges import Index
+from buddy_console.desk.import_tables import ImportDelegate, import_table
 from buddy_console.domain.attendees import Attendee
 from buddy_console.domain.commands.registering import RegisterAttendees
 from buddy_console.domain.message import DomainError
@@ -50,7 +46,7 @@ class ImportPanel(QWidget):
         translate = QCoreApplication.translate
         self._door = door
         self._worker = worker
-        self._delegate = _ImportDelegate(theme, self)
+        self._delegate = ImportDelegate(theme, self)
         self._reading = 0
         self.sheet: Sheet | None = None
         self.sheet_model, self.problems_model = SheetModel(self), ProblemsModel(self)
@@ -61,8 +57,8 @@ class ImportPanel(QWidget):
         self.take_button = QPushButton()
         self.take_button.setProperty("primary", "true")
         self._cancel = QPushButton(translate("desk", "Cancel (Esc)"))
-        self.sheet_view = self._make_table(translate("desk", "The list"))
-        self.problems_view = self._make_table(translate("desk", "What is wrong with the list"))
+        self.sheet_view = import_table(self._delegate, translate("desk", "The list"))
+        self.problems_view = import_table(self._delegate, translate("desk", "What is wrong with the list"))
         self.heads = ColumnHeads(self.sheet_view)
         self._arrange()
         self.heads.chosen.connect(self._change_column)
@@ -104,11 +100,12 @@ class ImportPanel(QWidget):
             if len(people) == 1
             else translate("desk", "%n more people are on the list now.", None, len(people))
         )
-        if self.sheet.left_out:
+        refused = len(self.sheet.refused)
+        if refused:
             left = (
                 translate("desk", "One row was left out.")
-                if self.sheet.left_out == 1
-                else translate("desk", "%n rows were left out.", None, self.sheet.left_out)
+                if refused == 1
+                else translate("desk", "%n rows were left out.", None, refused)
             )
             done = f"{done} {left}"
         if self._door.do(RegisterAttendees(people), done):
@@ -170,13 +167,12 @@ class ImportPanel(QWidget):
     def _show(self, sheet: Sheet | None) -> None:
         is_new = sheet is None or self.sheet is None or sheet.table is not self.sheet.table
         self.sheet = sheet
-        self.sheet_model.show_sheet(sheet)
         problems = () if sheet is None else sheet.preview.problems
-        self.problems_model.show_problems(problems)
         self.problems_view.setVisible(bool(problems))
         self.sheet_view.setVisible(sheet is not None)
         self.titles_box.setVisible(sheet is not None)
         self.known_box.setVisible(sheet is not None and bool(sheet.known))
+        self._tell_take()
         if sheet is None:
             self.notes.setText("")
         else:
@@ -185,7 +181,6 @@ class ImportPanel(QWidget):
             self.heads.show_fields(columns.fields, [columns.label(i) for i in range(len(columns.fields))])
             if is_new:
                 self._fit_columns()
-        self._tell_take()
 
     def _tell(self, sheet: Sheet) -> None:
         translate = QCoreApplication.translate
@@ -209,7 +204,14 @@ class ImportPanel(QWidget):
         )
 
     def _tell_take(self) -> None:
+        """What will be taken, and what is left out: rows without a name, and, if wanted, who is known."""
         translate = QCoreApplication.translate
+        sheet = self.sheet
+        left_out: frozenset[int] = frozenset()
+        if sheet is not None:
+            left_out = sheet.refused.union(sheet.known.values() if self.known_box.isChecked() else ())
+        self.sheet_model.show_sheet(sheet, left_out)
+        self.problems_model.show_problems(() if sheet is None else sheet.preview.problems, left_out)
         count = len(self._people())
         self.take_button.setText(
             translate("desk", "Take one person")
@@ -232,22 +234,6 @@ class ImportPanel(QWidget):
 
     # Building
 
-    def _make_table(self, name: str) -> QTableView:
-        view = QTableView()
-        view.setAccessibleName(name)
-        view.setItemDelegate(self._delegate)
-        view.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        view.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        view.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        view.setTabKeyNavigation(False)
-        view.setShowGrid(False)
-        view.setWordWrap(False)
-        view.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        view.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        view.verticalHeader().setDefaultSectionSize(3 * GRID + GRID // 2)
-        view.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        return view
-
     def _fit_columns(self) -> None:
         """As wide as the first rows need, within reason; the last takes what is left."""
         self.sheet_view.horizontalHeader().setResizeContentsPrecision(40)
@@ -263,13 +249,14 @@ class ImportPanel(QWidget):
         self.notes.setWordWrap(True)
         self.sheet_view.setModel(self.sheet_model)
         self.sheet_view.setHorizontalHeader(self.heads)
+        self.heads.setStretchLastSection(True)
         self.problems_view.setModel(self.problems_model)
         self.problems_view.verticalHeader().hide()
         heads = self.problems_view.horizontalHeader()
         heads.setDefaultAlignment(Qt.AlignmentFlag.AlignLeading | Qt.AlignmentFlag.AlignVCenter)
         heads.setHighlightSections(False)
         heads.setStretchLastSection(True)
-        for column, width in enumerate((64, 160, 88)):
+        for column, width in enumerate((64, 200, 88)):
             self.problems_view.setColumnWidth(column, width)
         top = QHBoxLayout()
         top.setSpacing(2 * GRID)
@@ -289,24 +276,3 @@ class ImportPanel(QWidget):
         layout.addLayout(top)
         layout.addWidget(self.notes)
         layout.addWidget(tables, 1)
-
-
-class _ImportDelegate(QStyledItemDelegate):
-    """Mutes what is not taken, and underlines a cell that something is wrong with."""
-
-    def __init__(self, theme: Theme, parent: QWidget) -> None:
-        super().__init__(parent)
-        self.theme = theme
-
-    def initStyleOption(self, option: QStyleOptionViewItem, index: Index) -> None:
-        super().initStyleOption(option, index)
-        if index.data(UNUSED_ROLE):
-            palette = option.palette
-            for role in (palette.ColorRole.Text, palette.ColorRole.HighlightedText):
-                palette.setColor(role, QColor(self.theme.muted))
-
-    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
-        super().paint(painter, option, index)
-        if index.data(DOUBT_ROLE):
-            rect = option.rect
-            painter.fillRect(rect.left(), rect.bottom() - 2, rect.width() - 4, 3, QColor(self.theme.orange))

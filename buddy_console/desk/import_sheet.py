@@ -1,7 +1,7 @@
 """A list on its way into the session: read, understood, and compared with who is registered already."""
 
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from buddy_console.domain.attendees import Attendee, fold
@@ -19,13 +19,14 @@ _NAMES = (Field.NAME, Field.FIRST_NAME, Field.LAST_NAME)
 class Sheet:
     """The list as it stands, what its columns mean, and the people in it; ``complaint`` where there are none.
 
-    ``known`` are the ids of those people who are registered already, with the same name and accounts.
+    ``known`` are the ids of those people who are registered already, with the same name and accounts, and the
+    rows, from 1, that they stand in.
     """
 
     table: Table
     columns: Columns
     preview: Preview
-    known: frozenset[str] = frozenset()
+    known: Mapping[str, int] = field(default_factory=dict)
     complaint: Message | None = None
 
     @property
@@ -33,9 +34,9 @@ class Sheet:
         return tuple(person for person in self.preview.people if person.id not in self.known)
 
     @property
-    def left_out(self) -> int:
-        """How many rows cannot be taken."""
-        return len({problem.row for problem in self.preview.problems if problem.fatal})
+    def refused(self) -> frozenset[int]:
+        """The rows, from 1, that cannot be taken."""
+        return frozenset(problem.row for problem in self.preview.problems if problem.fatal)
 
 
 def read_source(source: Path | str) -> tuple[Table, Columns]:
@@ -58,19 +59,24 @@ def understand(table: Table, columns: Columns, registered: Iterable[Attendee], h
     by_name: dict[str, list[Attendee]] = {}
     for attendee in registered:
         by_name.setdefault(fold(attendee.name), []).append(attendee)
-    known, more = set(), []
+    known: dict[str, int] = {}
+    more = []
     for row, person in _with_rows(table, columns, preview):
-        namesakes = by_name.get(fold(person.name), ())
+        namesakes = by_name.get(fold(person.name), [])
         if not namesakes:
             continue
-        if any(set(other.accounts) == set(person.accounts) for other in namesakes):
-            known.add(person.id)
+        same = next((other for other in namesakes if set(other.accounts) == set(person.accounts)), None)
+        if same is not None:
+            # A second row of that name and without a handle is somebody else.
+            namesakes.remove(same)
+            known[person.id] = row
             sentence = QT_TRANSLATE_NOOP("desk", "“{name}” is on the list already, with the same accounts.")
         else:
             sentence = QT_TRANSLATE_NOOP("desk", "Another “{name}” is on the list already. They are kept apart.")
         more.append(Problem(row, columns.label(_name_column(columns)), Message(sentence, {"name": person.name})))
-    problems = sorted((*preview.problems, *more), key=lambda problem: problem.row)
-    return Sheet(table, columns, replace(preview, problems=tuple(problems)), frozenset(known))
+    # What needs a decision comes first, then what was assumed, then who is only there twice.
+    first = sorted(preview.problems, key=lambda problem: (not problem.fatal, problem.row))
+    return Sheet(table, columns, replace(preview, problems=(*first, *more)), known)
 
 
 def _with_rows(table: Table, columns: Columns, preview: Preview) -> Iterator[tuple[int, Attendee]]:

@@ -212,7 +212,7 @@ class PairBoard(QTableView):
     def _fit_columns(self) -> None:
         """The people share the room; with many places they keep a readable width and the board scrolls."""
         model = self._board
-        fixed = {NUMBER_COLUMN: 48, model.table_column: 64, model.lock_column: 56}
+        fixed = {NUMBER_COLUMN: 44, model.table_column: 76, model.lock_column: 56}
         people = range(FIRST_PERSON, model.table_column)
         room = (self.viewport().width() - sum(fixed.values())) // len(people)
         for column in people:

@@ -41,7 +41,14 @@ class BoardRow:
     people: tuple[Attendee | None, ...]
 
     @property
+    def is_remote(self) -> bool:
+        return all(person.place is Place.REMOTE for person in self.people if person is not None)
+
+    @property
     def table(self) -> str:
+        """The tables of those in the room; for a pair of which nobody is, that."""
+        if self.is_remote:
+            return place_word(Place.REMOTE)
         return " / ".join(dict.fromkeys(person.table for person in self.people if person and person.table))
 
 
@@ -155,7 +162,7 @@ class PairBoardModel(QAbstractTableModel):
         if role == LOCKED_ROLE:
             return self._rows[index.row()].pair.locked if index.column() == self.lock_column else None
         if role == ASIDE_ROLE:
-            return "" if person is None else self._aside(person, index.column() - FIRST_PERSON)
+            return "" if person is None else self._aside(person, index)
         if role == Qt.ItemDataRole.DisplayRole:
             return self._text(index)
         if role == Qt.ItemDataRole.AccessibleTextRole:
@@ -209,10 +216,12 @@ class PairBoardModel(QAbstractTableModel):
             return str(row.pair.number)
         return row.table if index.column() == self.table_column else ""
 
-    def _aside(self, person: Attendee, place: int) -> str:
-        """What the column does not say already about a person."""
-        words = [level_word(person.level)] if place > 1 and not person.is_newbie else []
-        words += [place_word(person.place)] if person.place is Place.REMOTE else []
+    def _aside(self, person: Attendee, index: Index) -> str:
+        """What the columns do not say already about a person."""
+        is_told = index.column() <= FIRST_PERSON + 1 or person.is_newbie
+        words = [] if is_told else [level_word(person.level)]
+        if person.place is Place.REMOTE and not self._rows[index.row()].is_remote:
+            words.append(place_word(person.place))
         return ", ".join(words)
 
     def _spoken(self, index: Index, person: Attendee | None) -> str:

@@ -48,7 +48,7 @@ class PairsPanel(QWidget):
         self.state, self.why, self.empty = QLabel(), QLabel(), QLabel()
         self.pair_button = QPushButton(translate("desk", "Pair (F6)"))
         self.publish_button = QPushButton(translate("desk", "Publish (F7)"))
-        self._discard = QPushButton(translate("desk", "Discard draft"))
+        self.discard_button = QPushButton(translate("desk", "Discard"))
         self._progress = QProgressBar()
         self._stack = QStackedWidget()
         self._arrange()
@@ -130,7 +130,7 @@ class PairsPanel(QWidget):
         drafted, published = session.draft is not None, bool(session.pairs)
         count = len(session.draft.pairs if session.draft is not None else session.pairs)
         if drafted:
-            said = translate("desk", "DRAFT · nobody else sees it")
+            said = translate("desk", "DRAFT, only you see it")
         elif published:
             said = (
                 translate("desk", "One pair, published")
@@ -140,25 +140,31 @@ class PairsPanel(QWidget):
         else:
             said = ""
         self.state.setText(said)
-        self.state.setProperty("chip", "draft" if drafted else "published")
+        self.state.setProperty("banner", "warning" if drafted else "")
         self._set_main(self.publish_button, drafted)
-        self._set_main(self.pair_button, not drafted and not published)
+        self._set_main(self.pair_button, not drafted and not published and self._here() > 1)
         self.publish_button.setEnabled(drafted)
-        self._discard.setVisible(drafted)
+        again = drafted or published
+        self.pair_button.setText(translate("desk", "Pair again (F6)") if again else translate("desk", "Pair (F6)"))
+        self.discard_button.setVisible(drafted)
         self._stack.setCurrentWidget(self.board if count else self.empty)
         self.empty.setText(self._empty_sentence())
         for widget in (self.state, self.pair_button, self.publish_button):
             widget.style().polish(widget)
+            widget.updateGeometry()
 
     def _set_main(self, button: QPushButton, is_main: bool) -> None:
         button.setProperty("primary", "true" if is_main else "false")
 
     def _empty_sentence(self) -> str:
         translate = QCoreApplication.translate
-        here = sum(attendee.is_arrived for attendee in self._door.session.attendees.values())
+        here = self._here()
         if here < 2:
             return translate("desk", "No pairs yet.\nMark people as arrived, then press F6.")
         return translate("desk", "No pairs yet.\nF6 pairs the %n people who are here.", None, here)
+
+    def _here(self) -> int:
+        return sum(attendee.is_arrived for attendee in self._door.session.attendees.values())
 
     def _tell_why(self) -> None:
         translate = QCoreApplication.translate
@@ -201,7 +207,7 @@ class PairsPanel(QWidget):
     def _connect(self) -> None:
         self.pair_button.clicked.connect(self.pair)
         self.publish_button.clicked.connect(self.publish)
-        self._discard.clicked.connect(lambda: self._door.do(DiscardDraft()))
+        self.discard_button.clicked.connect(lambda: self._door.do(DiscardDraft()))
         self.strip.accepted.connect(self.place_lonely)
         self.policy.changed.connect(self._set_policy)
         self.maker.progressed.connect(self._show_progress)
@@ -220,12 +226,14 @@ class PairsPanel(QWidget):
         self._progress.setRange(0, 100)
         self._progress.setAccessibleName(translate("desk", "Pairs are being made"))
         self._progress.setVisible(False)
-        for button in (self.pair_button, self.publish_button, self._discard):
+        for button in (self.pair_button, self.publish_button, self.discard_button):
             button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.empty.setProperty("muted", "true")
         self.why.setTextFormat(Qt.TextFormat.PlainText)
         self.why.setWordWrap(True)
+        # Two lines, so that the board does not move from pair to pair.
+        self.why.setMinimumHeight(6 * GRID)
         self.why.setAlignment(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeading)
         self._stack.addWidget(self.board)
         self._stack.addWidget(self.empty)
@@ -234,7 +242,7 @@ class PairsPanel(QWidget):
         head.addWidget(title)
         head.addWidget(self.state)
         head.addStretch(1)
-        for button in (self._discard, self.pair_button, self.publish_button):
+        for button in (self.discard_button, self.pair_button, self.publish_button):
             head.addWidget(button)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)

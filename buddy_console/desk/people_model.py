@@ -8,8 +8,8 @@ from PySide6.QtCore import QAbstractTableModel, QCoreApplication, QMimeData, QMo
 
 from buddy_console.desk.row_ranges import Index, contiguous, one_block
 from buddy_console.desk.typed_person import TypedPerson, fits, haystack
-from buddy_console.desk.words import level_word, pair_names, place_word
-from buddy_console.domain.attendees import Attendee, Presence, fold
+from buddy_console.desk.words import level_word, pair_names
+from buddy_console.domain.attendees import Attendee, Place, Presence, fold
 from buddy_console.domain.pairing.model import Pair
 from buddy_console.domain.session import Session
 
@@ -217,7 +217,7 @@ class PeopleModel(QAbstractTableModel):
             case Column.LEVEL:
                 return level_word(attendee.level)
             case Column.PLACE:
-                return place_word(attendee.place)
+                return _place_cell(attendee.place)
             case Column.TABLE:
                 return attendee.table
             case Column.ACCOUNT:
@@ -264,6 +264,11 @@ def person_data(attendee_id: str) -> QMimeData:
 def plain_tip(text: str) -> str:
     """Text for a tooltip in which nothing can be taken for markup."""
     return text.replace("&", "&amp;").replace("<", "&lt;").join(("<span>", "</span>"))
+
+
+def _place_cell(place: Place) -> str:
+    translate = QCoreApplication.translate
+    return translate("desk", "room") if place is Place.IN_ROOM else translate("desk", "remote")
 
 
 def _titles() -> tuple[str, ...]:

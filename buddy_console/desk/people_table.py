@@ -1,7 +1,7 @@
 """The table of people at the door: a box for who has arrived, and marks that say who needs a buddy."""
 
 from PySide6.QtCore import QCoreApplication, QModelIndex, QPointF, QRect, QRectF, Qt, Signal
-from PySide6.QtGui import QColor, QPainter, QPen, QPolygonF
+from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen, QPolygonF, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemDelegate,
     QAbstractItemView,
@@ -21,6 +21,8 @@ from buddy_console.qt.theme import GRID, Theme
 ROW_HEIGHT = 4 * GRID
 _BOX = 16
 _MARK = 14
+_ROOM_FOR_ACCOUNTS = 420
+_WIDTHS = {Column.ARRIVED: 40, Column.LEVEL: 112, Column.PLACE: 72, Column.TABLE: 56}
 
 
 class PeopleDelegate(QStyledItemDelegate):
@@ -88,6 +90,7 @@ class PeopleTable(QTableView):
         self._people = model
         self._delegate = PeopleDelegate(theme, self)
         self._current: str | None = None
+        self._empty_words = ""
         self.setModel(model)
         self.setItemDelegate(self._delegate)
         self.setAccessibleName(QCoreApplication.translate("desk", "People"))
@@ -109,6 +112,28 @@ class PeopleTable(QTableView):
     def set_theme(self, theme: Theme) -> None:
         self._delegate.theme = theme
         self.viewport().update()
+
+    def set_empty_words(self, words: str) -> None:
+        """What stands in the middle while there are no rows."""
+        if words != self._empty_words:
+            self._empty_words = words
+            self.viewport().update()
+
+    def show_buddies(self, shown: bool) -> None:
+        if self.isColumnHidden(Column.BUDDY) == shown:
+            self.setColumnHidden(Column.BUDDY, not shown)
+            self._fit_columns()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        if not self._people.rowCount():
+            with QPainter(self.viewport()) as painter:
+                painter.setPen(QColor(self._delegate.theme.muted))
+                painter.drawText(self.viewport().rect(), Qt.AlignmentFlag.AlignCenter, self._empty_words)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit_columns()
 
     # The current person
 
@@ -179,8 +204,15 @@ class PeopleTable(QTableView):
         columns.setMinimumSectionSize(3 * GRID)
         columns.setDefaultAlignment(Qt.AlignmentFlag.AlignLeading | Qt.AlignmentFlag.AlignVCenter)
         columns.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        widths = {Column.ARRIVED: 40, Column.LEVEL: 104, Column.PLACE: 96, Column.TABLE: 64}
+
+    def _fit_columns(self) -> None:
+        """Names need the most of the room that is left, buddies next; accounts give way to them."""
+        room = self.viewport().width() - sum(_WIDTHS.values())
+        buddies = not self.isColumnHidden(Column.BUDDY)
+        no_accounts = buddies and room < _ROOM_FOR_ACCOUNTS
+        self.setColumnHidden(Column.ACCOUNT, no_accounts)
+        name = room * (50 if no_accounts else 42 if buddies else 60) // 100
+        account = 0 if no_accounts else room * 24 // 100 if buddies else room - name
+        widths = {**_WIDTHS, Column.NAME: name, Column.ACCOUNT: account, Column.BUDDY: room - name - account}
         for column, width in widths.items():
             self.setColumnWidth(column, width)
-        for column in (Column.NAME, Column.ACCOUNT, Column.BUDDY):
-            columns.setSectionResizeMode(column, QHeaderView.ResizeMode.Stretch)

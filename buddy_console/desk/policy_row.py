@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from PySide6.QtCore import QCoreApplication, QSignalBlocker, Qt, Signal
-from PySide6.QtWidgets import QCheckBox, QComboBox, QHBoxLayout, QLabel, QWidget
+from PySide6.QtWidgets import QCheckBox, QComboBox, QHBoxLayout, QWidget
 
 from buddy_console.domain.pairing.model import Policy, Spare
 from buddy_console.domain.session import Session
@@ -24,25 +24,25 @@ class PolicyRow(QWidget):
         self._session = session
         self.most = QComboBox()
         for number in _MOST:
-            self.most.addItem(translate("desk", "no limit") if number == _NO_LIMIT else str(number), number)
+            self.most.addItem(_most_words(number), number)
         self.spare = QComboBox()
-        self.spare.addItem(translate("desk", "double up"), Spare.DOUBLE_UP.value)
-        self.spare.addItem(translate("desk", "help everywhere"), Spare.FLOAT.value)
+        self.spare.addItem(translate("desk", "Spare experienced double up"), Spare.DOUBLE_UP.value)
+        self.spare.addItem(translate("desk", "Spare experienced help everywhere"), Spare.FLOAT.value)
         self.stands_in = QCheckBox(translate("desk", "I stand in"))
         self.stands_in.setToolTip(translate("desk", "You help the pairs yourself when nobody here is experienced"))
-        most = QLabel(translate("desk", "Newbies a buddy, at most"))
-        spare = QLabel(translate("desk", "Spare experienced"))
-        for label, combo in ((most, self.most), (spare, self.spare)):
-            label.setBuddy(combo)
-            combo.setAccessibleName(label.text())
-            combo.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        self.stands_in.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.most.setAccessibleName(translate("desk", "Most newbies for one buddy"))
+        self.spare.setAccessibleName(translate("desk", "What spare experienced people do"))
+        for control in (self.most, self.spare, self.stands_in):
+            control.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        for combo in (self.most, self.spare):
+            combo.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+            combo.setMinimumContentsLength(10)
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(GRID)
-        for widget in (most, self.most, spare, self.spare, self.stands_in):
-            layout.addWidget(widget)
-        layout.addStretch(1)
+        layout.addWidget(self.most, 1)
+        layout.addWidget(self.spare, 1)
+        layout.addWidget(self.stands_in)
         self.most.activated.connect(
             lambda at: self.changed.emit(replace(session.policy, most_newbies=self.most.itemData(at) or None))
         )
@@ -57,7 +57,16 @@ class PolicyRow(QWidget):
         with QSignalBlocker(self.most), QSignalBlocker(self.spare), QSignalBlocker(self.stands_in):
             most = policy.most_newbies or _NO_LIMIT
             if self.most.findData(most) < 0:
-                self.most.addItem(str(most), most)
+                self.most.addItem(_most_words(most), most)
             self.most.setCurrentIndex(self.most.findData(most))
             self.spare.setCurrentIndex(self.spare.findData(policy.spare.value))
             self.stands_in.setChecked(policy.stands_in)
+
+
+def _most_words(number: int) -> str:
+    translate = QCoreApplication.translate
+    if number == _NO_LIMIT:
+        return translate("desk", "Any number of newbies each")
+    if number == 1:
+        return translate("desk", "At most one newbie each")
+    return translate("desk", "At most %n newbies each", None, number)

@@ -9,6 +9,8 @@ from buddy_console.domain.pairing.model import Pair
 from buddy_console.domain.session import Session
 from buddy_console.qt.sentences import spoken
 
+_LONGEST_NAME = 32
+
 
 def hint_for_nobody() -> str:
     return QCoreApplication.translate("desk", "Type a name. Enter marks who has arrived, or adds a new person.")
@@ -18,7 +20,7 @@ def hint_for_new(typed: TypedPerson, level: Level, place: Place, home_server: st
     """What Enter adds; a handle that cannot be read is said at once."""
     translate = QCoreApplication.translate
     account, complaint = account_typed(typed, home_server)
-    values = {"name": typed.called, "level": level_word(level), "place": place_word(place)}
+    values = {"name": short(typed.called), "level": level_word(level), "place": place_word(place)}
     if complaint is not None:
         added = translate("desk", "Enter adds {name} as {level}, {place}.").format(**values)
         return f"{added} {spoken(complaint)}"
@@ -39,13 +41,15 @@ def hint_for_known(attendee: Attendee, typed: TypedPerson, home_server: str) -> 
             if attendee.is_arrived
             else translate("desk", "Enter: {name} has arrived, with the account {handle}.")
         )
-        return sentence.format(name=attendee.name, handle=account.handle)
+        return sentence.format(name=short(attendee.name), handle=account.handle)
     sentence = {
         Presence.EXPECTED: translate("desk", "Enter: {name} has arrived ({level}, {place})."),
         Presence.ARRIVED: translate("desk", "{name} is here ({level}, {place}). Enter takes that back."),
         Presence.ABSENT: translate("desk", "Enter: {name} has come after all ({level}, {place})."),
     }[attendee.presence]
-    return sentence.format(name=attendee.name, level=level_word(attendee.level), place=place_word(attendee.place))
+    return sentence.format(
+        name=short(attendee.name), level=level_word(attendee.level), place=place_word(attendee.place)
+    )
 
 
 def keys_for_known(typed: TypedPerson) -> str:
@@ -54,7 +58,7 @@ def keys_for_known(typed: TypedPerson) -> str:
     if not typed.words:
         return keys
     return translate("desk", "Ctrl+Enter adds {name} as a new person   {keys}").format(
-        name=typed.called, keys=keys
+        name=short(typed.called), keys=keys
     )
 
 
@@ -64,6 +68,19 @@ def keys_for_new() -> str:
 
 def keys_for_nobody() -> str:
     return QCoreApplication.translate("desk", "↑ ↓ choose somebody   Paste a list to import it   F1 all keys")
+
+
+def nobody_shown(typed: TypedPerson) -> str:
+    """What stands in the table while it has no rows."""
+    translate = QCoreApplication.translate
+    if typed.words:
+        return translate("desk", "Nobody on the list fits.\nEnter adds {name}.").format(name=short(typed.called))
+    return translate("desk", "Nobody is on the list yet.\nType a name and press Enter, or import a list.")
+
+
+def short(name: str) -> str:
+    """A name for the middle of a sentence."""
+    return name if len(name) <= _LONGEST_NAME else f"{name[: _LONGEST_NAME - 1]}…"
 
 
 def arrival_sentence(session: Session, attendee_id: str) -> str:

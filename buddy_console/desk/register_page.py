@@ -216,8 +216,10 @@ class RegisterPage(QWidget):
         self.setAcceptDrops(True)
         self._split.addWidget(self.register)
         self._split.addWidget(self.pairs)
-        self._split.setStretchFactor(0, 1)
-        self._split.setStretchFactor(1, 1)
+        # Whatever the panels ask for, each has about half.
+        self._split.setSizes([10_000, 10_000])
+        for at in range(2):
+            self._split.setStretchFactor(at, 1)
         self._split.setChildrenCollapsible(False)
         self._split.setHandleWidth(2 * GRID)
         self._split.setContentsMargins(2 * GRID, 2 * GRID, 2 * GRID, 2 * GRID)

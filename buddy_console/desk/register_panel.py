@@ -4,10 +4,11 @@ from collections.abc import Collection
 from dataclasses import replace
 
 from PySide6.QtCore import QCoreApplication, Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from buddy_console.desk import register_hints as hints
 from buddy_console.desk.door import Door
+from buddy_console.desk.elided_label import ElidedLabel
 from buddy_console.desk.people_model import PeopleModel
 from buddy_console.desk.people_table import PeopleTable
 from buddy_console.desk.register_field import RegisterField
@@ -41,9 +42,9 @@ class RegisterPanel(QWidget):
         self.field = RegisterField()
         self.model = PeopleModel(door.session, self)
         self.table = PeopleTable(self.model, theme)
-        self.hint, self.keys, self.counts = _line(), _line(small=True), _line(small=True)
-        self.everybody = QPushButton(QCoreApplication.translate("desk", "Everybody is here"))
-        self.everybody.setToolTip(QCoreApplication.translate("desk", "Marks all who are expected as arrived"))
+        self.hint, self.keys, self.counts = ElidedLabel(), _small(), _small()
+        self.everybody = QPushButton(QCoreApplication.translate("desk", "Mark all arrived"))
+        self.everybody.setToolTip(QCoreApplication.translate("desk", "All who are expected, in one step"))
         self._arrange()
         self.field.textChanged.connect(self._read_field)
         self.field.entered.connect(self.enter)
@@ -56,6 +57,7 @@ class RegisterPanel(QWidget):
         self.model.modelReset.connect(self._say)
         self.model.table_typed.connect(self._set_table)
         self.everybody.clicked.connect(lambda: self._door.do(MarkAllArrived()))
+        self._show_buddies()
         self._tell_counts()
         self._say()
 
@@ -69,9 +71,11 @@ class RegisterPanel(QWidget):
             self._say()
         if people or Topic.PAIRS in topics:
             self.model.refresh_buddies()
+            self._show_buddies()
 
     def reload(self) -> None:
         self.model.reload()
+        self._show_buddies()
         self._tell_counts()
         self._say()
 
@@ -216,6 +220,11 @@ class RegisterPanel(QWidget):
             said = hints.hint_for_nobody(), hints.keys_for_nobody()
         self.hint.setText(said[0])
         self.keys.setText(said[1])
+        self.table.set_empty_words(hints.nobody_shown(self._typed))
+
+    def _show_buddies(self) -> None:
+        """Before pairs are published the room for buddies belongs to the names."""
+        self.table.show_buddies(bool(self._door.session.pairs))
 
     def _tell_counts(self) -> None:
         people = self._door.session.attendees.values()
@@ -237,17 +246,17 @@ class RegisterPanel(QWidget):
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(GRID)
         layout.addLayout(top)
-        layout.addWidget(self.hint)
-        layout.addWidget(self.keys)
+        hint = QVBoxLayout()
+        hint.setSpacing(GRID // 4)
+        hint.addWidget(self.hint)
+        hint.addWidget(self.keys)
+        layout.addLayout(hint)
         layout.addWidget(self.table, 1)
         layout.addLayout(bottom)
 
 
-def _line(*, small: bool = False) -> QLabel:
-    label = QLabel()
-    label.setTextFormat(Qt.TextFormat.PlainText)
-    label.setWordWrap(True)
-    if small:
-        label.setProperty("type", "small")
-        label.setProperty("muted", "true")
+def _small() -> ElidedLabel:
+    label = ElidedLabel()
+    label.setProperty("type", "small")
+    label.setProperty("muted", "true")
     return label

@@ -1,4 +1,4 @@
-"""The session: all its state, folded from steps. Nothing changes it but `apply`."""
+"""The session: all its state, folded from steps and changed by nothing but `apply`."""
 
 from collections.abc import Iterator
 from datetime import datetime

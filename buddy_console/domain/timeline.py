@@ -160,7 +160,8 @@ class Timeline:
                 tally.by_question[filing.question] = tally.by_question.get(filing.question, 0) + 1
         else:
             tally.note("off_tag", key, post.created_at)
-        self._seek_answer(key)
+        if key in self._naming or post.native_id in self._naming:
+            self._seek_answer(key)
 
     def _count_host(self, post: Post) -> None:
         self.filings[post.key] = UNFILED

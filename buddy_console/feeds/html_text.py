@@ -150,7 +150,7 @@ class _Reader:
 
     def result(self) -> tuple[str, tuple[Span, ...]]:
         self._end_link()
-        text = bounded("".join(self._pieces).rstrip(), TEXT_LIMIT)
+        text = bounded("".join(self._pieces).rstrip(" \n"), TEXT_LIMIT)
         end = min(len(text), TEXT_LIMIT - 1) if self.length > TEXT_LIMIT else len(text)
         if not self._spans or self._spans[-1].end <= end:
             return text, tuple(self._spans)

@@ -9,7 +9,7 @@ from buddy_console.feeds import errors
 from buddy_console.feeds.http import explain
 from buddy_console.feeds.mastodon_api import MastodonApi
 from buddy_console.feeds.sse import EventDecoder, EventTooLargeError, ServerEvent
-from buddy_console.feeds.timing import Watchdog
+from buddy_console.feeds.timing import Guard, Watchdog
 
 _SILENCE: Final = 45.0
 
@@ -36,21 +36,12 @@ async def read_stream(
 
     """
     url = streaming.copy_with(path="/api/v1/streaming/hashtag", params={"tag": tag})
-    decoder = EventDecoder()
     # A compressing proxy would hold events back until its buffer is full.
     asking = {**api.headers(has_login=True), "Accept": "text/event-stream", "Accept-Encoding": "identity"}
-    is_open = False
     try:
         async with watchdog.guard(_SILENCE) as guard, client.stream("GET", url, headers=asking) as response:
             await _check(response, api)
-            async for chunk in response.aiter_bytes():
-                guard.heard()
-                if not is_open:
-                    is_open = True
-                    opened()
-                events = decoder.take(chunk)
-                if events:
-                    take(events)
+            await _read(response, guard, opened, take)
     except TimeoutError:
         raise errors.no_answer(api.name) from None
     except EventTooLargeError:
@@ -58,6 +49,19 @@ async def read_stream(
     except (httpx.HTTPError, httpx.StreamError) as problem:
         raise explain(problem, api.name) from problem
     raise errors.broken_off(api.name)
+
+
+async def _read(response: httpx.Response, guard: Guard, opened: Callable[[], None], take: TakeEvents) -> None:
+    decoder = EventDecoder()
+    is_open = False
+    async for chunk in response.aiter_bytes():
+        guard.heard()
+        if not is_open:
+            is_open = True
+            opened()
+        events = decoder.take(chunk)
+        if events:
+            take(events)
 
 
 async def _check(response: httpx.Response, api: MastodonApi) -> None:

@@ -139,7 +139,6 @@ class FollowingArea(RowArea):
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
-        self._reflow()
         self._update_pill()
 
     def resizeEvent(self, event: QResizeEvent) -> None:

@@ -3,7 +3,7 @@
 from collections.abc import Collection
 
 from PySide6.QtCore import QEvent, QSize, Qt, QTimer
-from PySide6.QtGui import QColor, QPainter, QPaintEvent, QResizeEvent, QWheelEvent
+from PySide6.QtGui import QColor, QPainter, QPaintEvent, QResizeEvent, QShowEvent, QWheelEvent
 from PySide6.QtWidgets import QAbstractScrollArea, QWidget
 
 from buddy_console.qt.feed_rows import FeedRows, NoRows, RowLayouts
@@ -118,8 +118,6 @@ class RowArea(QAbstractScrollArea):
         """Rows have other cards. The row ``keep`` stays where it is; the end does where that is None."""
         self._layouts.forget(changed)
         touched = [row for row in self._window if row.number in changed]
-        if not touched:
-            return
         if all(self._layouts.height(row.number) == row.height for row in touched):
             for row in touched:
                 self._repaint_row(row.number)
@@ -228,9 +226,13 @@ class RowArea(QAbstractScrollArea):
     def resizeEvent(self, _event: QResizeEvent) -> None:
         self._reflow()
 
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._measure_again()
+
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
-        if event.type() in _MEASURES and self._count:
+        if event.type() in _MEASURES and self.isVisible():
             self._measure_again()
 
     def minimumSizeHint(self) -> QSize:

@@ -3,9 +3,9 @@
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any
 
-from buddy_console.domain.message import QT_TRANSLATE_NOOP, DomainError, Message
-from buddy_console.domain.pairing.problem import TIE_PRIME, Problem, Solution, Solver
-from buddy_console.domain.pairing.tiebreak import undecided
+from buddy_console.domain.message import QT_TRANSLATE_NOOP, DomainError
+from buddy_console.domain.pairing.problem import TIE_PRIME, Problem, Solution, Solver, given_back
+from buddy_console.domain.pairing.tiebreak import settled
 
 if TYPE_CHECKING:
     import numpy as np
@@ -14,34 +14,26 @@ if TYPE_CHECKING:
     Whole = NDArray[np.int64]
     Real = NDArray[np.float64]
 
-# The solver of the domain needs about a second for so many people, and grows with their cube.
-MOST_WITHOUT_EXTRA = 1_000
-
 # Whole numbers are exact below 2**53 in the search; the proof is computed in 64 bits.
 MOST_IN_SEARCH = 2**50
 MOST_IN_PROOF = 2**61
 
 
-def solver_for(people: int) -> Solver | None:
-    """The solver for so many people: None stands for the domain's own.
+def large_solver() -> Solver:
+    """The solver for more people than the domain's own can do in time.
 
     Raises:
-        DomainError: there are more than it can do, and the extra ``large`` is not installed.
+        DomainError: the extra ``large`` is not installed.
 
     """
-    if people <= MOST_WITHOUT_EXTRA:
-        return None
     try:
         import scipy.optimize  # noqa: F401
     except ImportError:
         raise DomainError(
-            Message(
-                QT_TRANSLATE_NOOP(
-                    "service",
-                    "{count} people are more than can be paired here (up to {most}). For more install the "
-                    "extra: pip install \"buddy-console[large]\". The list of people is unchanged.",
-                ),
-                {"count": people, "most": MOST_WITHOUT_EXTRA},
+            QT_TRANSLATE_NOOP(
+                "service",
+                "Pairing so many people needs an extra part of the program. Install it with: "
+                'pip install "buddy-console[large]". The list of people is unchanged.',
             )
         ) from None
     return assign_large
@@ -65,7 +57,7 @@ def assign_large(problem: Problem, progress: Callable[[float], None] | None = No
     least = reduced.min(axis=1)
     tell(0.7)
     plain = [int(price) for price in prices]
-    bound = _bound(problem, [int(cost) for cost in least], plain)
+    bound = sum(map(int, least)) + given_back(problem, plain)
     if bound == int(costs[np.arange(len(hub_of)), hub_of].sum()):
         hub_of = _break_ties(problem, reduced == least[:, None], plain)
     cost = sum(_true_cost(problem, satellite, int(hub)) for satellite, hub in enumerate(hub_of))
@@ -92,12 +84,16 @@ def _fill(costs: "Real", must: Sequence[int], may: Sequence[bool], optional: int
     import numpy as np
     from scipy.optimize import linear_sum_assignment
 
+    # Cheapest first in each column, then in each row: most rows find their place without a search.
+    lowest = costs.min(axis=0)
     owed = np.repeat(np.arange(len(must)), must)
     more = np.flatnonzero(np.array(may, dtype=bool)) if optional else owed[:0]
     hub_at = np.concatenate([owed, more])
-    nobody = np.full((len(more) - optional if optional else 0, len(hub_at)), np.inf)
-    nobody[:, len(owed) :] = 0
-    _, places = linear_sum_assignment(np.vstack([costs[:, hub_at], nobody]))
+    matrix = np.full((len(costs) + len(more) - (optional if len(more) else 0), len(hub_at)), np.inf)
+    np.subtract(costs[:, hub_at], lowest[hub_at], out=matrix[: len(costs)])
+    matrix[len(costs) :, len(owed) :] = -lowest[more]
+    matrix -= matrix.min(axis=1)[:, None]
+    _, places = linear_sum_assignment(matrix)
     return hub_at[places[: len(costs)]]
 
 
@@ -128,12 +124,6 @@ def _prices(costs: "Whole", problem: Problem, hub_of: "NDArray[Any]") -> "Whole"
     return prices[:hubs]
 
 
-def _bound(problem: Problem, least: Sequence[int], prices: Sequence[int]) -> int:
-    more = sorted(price for price, may in zip(prices, problem.may, strict=True) if may)
-    given_back = sum(must * price for must, price in zip(problem.must, prices, strict=True))
-    return sum(least) + given_back + sum(more[: problem.optional])
-
-
 def _break_ties(problem: Problem, tight: "NDArray[np.bool_]", prices: Sequence[int]) -> "NDArray[Any]":
     """The same choice among the optimal assignments as ``tiebreak.break_ties`` makes."""
     import numpy as np
@@ -141,13 +131,9 @@ def _break_ties(problem: Problem, tight: "NDArray[np.bool_]", prices: Sequence[i
     satellite_ties = np.array(problem.satellite_ties, dtype=np.int64)
     hub_ties = np.array(problem.hub_ties, dtype=np.int64)
     ties = np.where(tight, (satellite_ties[:, None] * hub_ties) % TIE_PRIME, np.inf)
-    may = undecided(problem, prices)
-    decided = [
-        bool(able and not open_ and price < max((p for p, o in zip(prices, may, strict=True) if o), default=0))
-        for able, open_, price in zip(problem.may, may, prices, strict=True)
-    ]
-    must = [places + more for places, more in zip(problem.must, decided, strict=True)]
-    return _fill(ties, must, may, problem.optional - sum(decided))
+    joined, may = settled(problem, prices)
+    must = [places + more for places, more in zip(problem.must, joined, strict=True)]
+    return _fill(ties, must, may, problem.optional - sum(joined))
 
 
 def _true_cost(problem: Problem, satellite: int, hub: int) -> int:

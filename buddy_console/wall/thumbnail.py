@@ -1,7 +1,7 @@
 """A true picture of an output for the desk, with its state in words."""
 
 from PySide6.QtCore import QRect, QSize, Qt, QTimer
-from PySide6.QtGui import QColor, QImage, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QColor, QImage, QPainter, QPaintEvent, QPen, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from buddy_console.domain.outputs import Mode
@@ -36,13 +36,12 @@ class Thumbnail(QWidget):
         self._picture = QImage()
         self._words = ""
         self._timer = QTimer(self, interval=_MILLISECONDS, singleShot=True)
-        self._timer.timeout.connect(self.grab_now)
+        self._timer.timeout.connect(self._grab_if_seen)
         self.setSizePolicy(QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred))
         model.changed.connect(self._changed)
         window.widthChanged.connect(self._later)
         window.heightChanged.connect(self._later)
         self.tick()
-        self._later()
 
     def sizeHint(self) -> QSize:
         return QSize(320, 180 + self._caption_height())
@@ -76,10 +75,18 @@ class Thumbnail(QWidget):
         self._timer.stop()
         target = self._picture_rect().size() * self.devicePixelRatio()
         picture = self._window.grab()
+        if picture.isNull():
+            return
         self._picture = picture.scaled(
             target, Qt.AspectRatioMode.KeepAspectRatio, Qt.TransformationMode.SmoothTransformation
         )
         self.update()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        self.grab_now()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        self._later()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         theme = self._theme
@@ -106,6 +113,10 @@ class Thumbnail(QWidget):
     def _changed(self) -> None:
         self.tick()
         self._later()
+
+    def _grab_if_seen(self) -> None:
+        if self.isVisible():
+            self.grab_now()
 
     def _later(self) -> None:
         if not self._timer.isActive():

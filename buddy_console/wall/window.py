@@ -92,8 +92,15 @@ class WallWindow(QQuickView):
         self.resize(QSize(960, 540))
         self.show()
 
+    def release(self) -> None:
+        """Take the scene down before the program ends; the window is of no use afterwards."""
+        self.hide()
+        self.setSource(QUrl())
+
     def grab(self) -> QImage:
-        """The picture as it is now; also while the window is hidden."""
+        """The picture as it is now, also while the window is hidden; a null image once it was released."""
+        if self.status() is not QQuickView.Status.Ready:
+            return QImage()
         # A window that is not shown tells its content nothing about a new size.
         self.rootObject().setSize(QSizeF(self.size()))
         return self.grabWindow()

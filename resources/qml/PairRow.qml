@@ -8,8 +8,8 @@ Item {
     required property string name
     required property string buddies
     required property string seat
-    readonly property int nameSize: Math.min(ui.base * 0.875, height * 0.42)
-    readonly property int buddySize: Math.min(ui.small, height * 0.3)
+    readonly property int nameSize: Math.min(ui.base * 0.875, height * 0.4)
+    readonly property int buddySize: Math.min(ui.small, height * 0.28)
 
     Rectangle {
         anchors { left: parent.left; right: parent.right; top: parent.top }
@@ -27,6 +27,9 @@ Item {
                 Layout.fillWidth: true
                 text: row.name
                 font.pixelSize: row.nameSize
+                // Emoji and some scripts bring taller lines than the row has room for.
+                lineHeightMode: Text.FixedHeight
+                lineHeight: row.nameSize * 1.3
                 font.bold: true
                 horizontalAlignment: Text.AlignLeft
             }
@@ -37,6 +40,8 @@ Item {
                 visible: text !== ""
                 color: row.ui.theme.muted
                 font.pixelSize: row.buddySize
+                lineHeightMode: Text.FixedHeight
+                lineHeight: row.buddySize * 1.3
                 horizontalAlignment: Text.AlignLeft
             }
         }

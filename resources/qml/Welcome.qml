@@ -29,14 +29,16 @@ ColumnLayout {
             ui: scene.ui
             text: scene.wall.welcome.hashtag
             size: scene.ui.title
-            Layout.maximumWidth: scene.width
+            Layout.fillWidth: true
+            Layout.maximumWidth: implicitWidth
         }
+        Item { Layout.fillWidth: true }
         Words {
             ui: scene.ui
-            Layout.fillWidth: true
+            Layout.preferredWidth: Math.ceil(implicitWidth) + 1
             text: scene.wall.welcome.arrived
+            visible: text !== ""
             color: scene.ui.theme.muted
-            horizontalAlignment: Text.AlignRight
         }
     }
     RowLayout {

@@ -43,12 +43,7 @@ def desk_session(
     told: list[str] = []
     with Journal.open(folder / "desk.buddy") as journal:
         service = SessionService(journal, clock)
-        service.do(DescribeSession("A chat", "chat"))
-        service.do(WriteQuestions((Question("Who?"), Question("Why?"), Question("When?"))))
-        service.do(RegisterAttendees(people))
-        if people and paired:
-            service.do(DraftPairs(propose_for(service.session, seed=1)))
-            service.do(PublishPairs())
+        prepared(service, people, paired=paired)
         scope = TaskScope(on_error=lambda error: told.append(repr(error)))
         yield DeskSession(service, Door(service, scope, told.append), told)
 
@@ -58,3 +53,13 @@ def buddies(count: int) -> tuple[Attendee, ...]:
     experienced = [person(f"buddy{n}", Level.EXPERIENCED, table=str(n)) for n in range(1, count + 1)]
     newbies = [person(f"newbie{n}", Level.NEWBIE, table=str(n)) for n in range(1, count + 1)]
     return (*experienced, *newbies)
+
+
+def prepared(service: SessionService, people: tuple[Attendee, ...], *, paired: bool = True) -> None:
+    """Describe the session, register the people, and publish pairs."""
+    service.do(DescribeSession("A chat", "chat"))
+    service.do(WriteQuestions((Question("Who?"), Question("Why?"), Question("When?"))))
+    service.do(RegisterAttendees(people))
+    if people and paired:
+        service.do(DraftPairs(propose_for(service.session, seed=1)))
+        service.do(PublishPairs())

@@ -150,7 +150,9 @@ def test_handles_of_every_network_are_masked(account: Account, text: str):
 
 def test_the_new_handle_of_somebody_unseen_is_masked_too():
     session = session_with(AttendeesRegistered((attendee(Consent.NOT_ON_SCREEN),)))
-    session.apply(Step(2, NOW, Actor.FEED, (PostsReceived((post(ANA),)), AuthorRenamed("id:ana", "neu@home.example"))))
+    session.apply(
+        Step(2, NOW, Actor.FEED, (PostsReceived((post(ANA),)), AuthorRenamed("id:ana", "neu@home.example")))
+    )
     assert shown_text(session, post(GUEST, "@neu and @ana")) == f"{MASK} and {MASK}"
 
 

@@ -1,6 +1,7 @@
 """Whatever a server sends as HTML becomes plain text with spans in bounds, and is never loaded or run."""
 
 import html as entities
+import re
 import unicodedata
 
 import pytest
@@ -57,7 +58,7 @@ def test_any_html_gives_valid_spans(html: str) -> None:
 
 @given(st.text(alphabet=st.characters(exclude_categories=("Cc", "Cs", "Cf", "Zl", "Zp")), max_size=200))
 def test_escaped_text_comes_back(text: str) -> None:
-    assert read_html(f"<p>{entities.escape(text)}</p>")[0] == " ".join(text.split(" ")).strip() or "  " in text
+    assert read_html(f"<p>{entities.escape(text)}</p>")[0] == re.sub(" +", " ", text).strip(" ")
 
 
 def test_a_post_as_mastodon_writes_it() -> None:

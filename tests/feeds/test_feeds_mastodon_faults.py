@@ -94,6 +94,9 @@ async def test_waiting_grows_with_jitter_and_starts_again_after_data(server, sou
         server.fault = lambda _: "500"
         await timing.run_until(lambda: desk.state is FeedState.WAITING, within=11)
         assert desk.states[-1].retry_at <= timing.now() + timedelta(seconds=1)
+        asked = len(server.requests)
+        await timing.run_for(1800)
+        assert 40 < len(server.requests) - asked < 120
 
 
 @pytest.mark.parametrize(

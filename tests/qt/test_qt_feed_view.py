@@ -345,6 +345,18 @@ def test_another_theme_repaints_everything_and_moves_nothing(make):
     assert screen(view).pixelColor(4, 300) == QColor(LIGHT.surface)
 
 
+@pytest.mark.parametrize("is_hidden", [False, True])
+def test_a_feed_is_mirrored_whenever_the_window_is(make, is_hidden):
+    view, posts = make(0)
+    view.setVisible(not is_hidden)
+    view.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
+    view.show()
+    posts.add(view, 1)
+    frame(view)
+    name = next(box for box in view._layouts[0].boxes if box.part is Part.NAME)
+    assert name.rect.left() > view.viewport().width() / 2
+
+
 def test_layouts_kept_are_bounded(make):
     view, _ = make(2000)
     for _ in range(100):

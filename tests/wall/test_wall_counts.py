@@ -4,6 +4,7 @@ from datetime import timedelta
 
 from hypothesis import given
 from hypothesis import strategies as st
+from wall_stage import Stage, author, person, post
 
 from buddy_console.domain.attendees import Level, Place, Presence
 from buddy_console.domain.events import (
@@ -17,7 +18,6 @@ from buddy_console.domain.events import (
     SessionDescribed,
 )
 from buddy_console.wall.counts import Counts
-from wall_stage import Stage, author, person, post
 
 PEOPLE = 4
 keys = st.integers(0, 15).map("k{}".format)

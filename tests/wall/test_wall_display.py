@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from wall_stage import Stage, author, person, post
 
 from buddy_console.domain.attendees import Consent, Level, Place
 from buddy_console.domain.deliveries import FeedState
@@ -22,7 +23,6 @@ from buddy_console.domain.outputs import Mode, Scene
 from buddy_console.wall.display import SECONDS_A_PAGE, Display
 from buddy_console.wall.frames import FeedContent, PairsContent, Phase, QuestionContent, TimerState
 from buddy_console.wall.scenes import tidy
-from wall_stage import Stage, author, person, post
 
 
 @pytest.fixture

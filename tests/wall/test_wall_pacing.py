@@ -4,9 +4,9 @@ from datetime import timedelta
 
 from hypothesis import given
 from hypothesis import strategies as st
+from wall_stage import START
 
 from buddy_console.wall.pacing import Arrival, Pace, reading_seconds
-from wall_stage import START
 
 
 def arrival(key: str, seconds: float = 4.0, ready: float = 0.0, *, is_guest: bool = False) -> Arrival:

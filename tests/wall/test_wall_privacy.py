@@ -4,6 +4,7 @@ import pytest
 from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
+from wall_stage import Stage, author, person, post, texts_of
 
 from buddy_console.domain.attendees import Consent, Level
 from buddy_console.domain.events import (
@@ -22,7 +23,6 @@ from buddy_console.qt.theme import DARK
 from buddy_console.wall.frames import Frame
 from buddy_console.wall.scene_model import SceneModel
 from buddy_console.wall.window import WallWindow
-from wall_stage import Stage, author, person, post, texts_of
 
 PEOPLE = 5
 UNSEEN = (Consent.NOT_ON_SCREEN, Consent.NOT_ON_RECORD)
@@ -75,7 +75,9 @@ class WallMachine(RuleBasedStateMachine):
     @rule(data=st.data(), what=st.sampled_from(Concealed), lift=st.booleans())
     def hide(self, data: st.DataObject, what: Concealed, lift: bool) -> None:
         one = self.stage.session.posts[data.draw(st.sampled_from(sorted(self.stage.session.posts)))]
-        value = {Concealed.POST: one.key, Concealed.AUTHOR: one.author.id, Concealed.SERVER: one.author.server}[what]
+        value = {Concealed.POST: one.key, Concealed.AUTHOR: one.author.id, Concealed.SERVER: one.author.server}[
+            what
+        ]
         self.stage.do(HidingLifted(what, value) if lift else HidingAdded(what, value))
         self.quiet_since.clear()
 
@@ -156,6 +158,7 @@ def test_the_painted_scene_has_none_of_it_either(qapp, scene: Scene, consent: Co
     window = WallWindow(model, lambda _event: False, DARK, motion=False)
     window.grab()
     shown = "\n".join(texts_of(window.rootObject()))
+    window.release()
     assert "Secret" not in shown
     assert "Vile" not in shown
     assert "user0" not in shown
@@ -178,4 +181,6 @@ def test_consent_taken_back_reaches_the_painted_scene(qapp):
     stage.do(AttendeesChanged((person(0, "Ana", consent=Consent.NOT_ON_SCREEN),)))
     model.refresh()
     assert window.grab() != with_her
-    assert not {"Ana", "Her words"} & set(texts_of(window.rootObject()))
+    shown = set(texts_of(window.rootObject()))
+    window.release()
+    assert not {"Ana", "Her words"} & shown

@@ -1,8 +1,9 @@
 """A small session to look at on a wall: people, posts and steps, without a journal."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta
 
+from PySide6.QtCore import QRectF
 from PySide6.QtQuick import QQuickItem
 
 from buddy_console.domain.accounts import Account
@@ -107,3 +108,17 @@ def texts_of(item: QQuickItem) -> list[str]:
     for child in item.childItems():
         found.extend(texts_of(child))
     return found
+
+
+def places_of(root: QQuickItem) -> list[tuple[str, QRectF]]:
+    """Every text that is seen, and the rectangle of the picture that it has."""
+
+    def walk(item: QQuickItem) -> Iterator[tuple[str, QRectF]]:
+        if not item.isVisible() or item.opacity() == 0:
+            return
+        if item.inherits("QQuickText") and item.property("text"):
+            yield item.property("text"), item.mapRectToItem(root, item.boundingRect())
+        for child in item.childItems():
+            yield from walk(child)
+
+    return list(walk(root))

@@ -21,8 +21,8 @@ def cheapest(
     Floats are used only where no path can cost more than they hold exactly.
     """
     if max(map(max, rows)) * (len(rows) + len(must)) < EXACT_IN_FLOAT:
-        return _Search([list(map(float, row)) for row in rows], must, may).run(progress)
-    return _Search(rows, must, may).run(progress)
+        return _Search[float]([list(map(float, row)) for row in rows], must, may).run(progress)
+    return _Search[int](rows, must, may).run(progress)
 
 
 class _Search(Generic[Number]):

@@ -78,10 +78,15 @@ def certificate(rows: Sequence[Sequence[int]], problem: Problem, prices: Sequenc
     Each satellite pays at least its cheapest edge after prices; each place gives its price back. Equal to
     the cost of an assignment, it proves that there is no cheaper one.
     """
-    paid = sum(min(map(sub, row, prices)) for row in rows)
-    given_back = sum(must * price for must, price in zip(problem.must, prices, strict=True))
+    paid: int = sum(min(map(sub, row, prices)) for row in rows)
+    return paid + given_back(problem, prices)
+
+
+def given_back(problem: Problem, prices: Sequence[int]) -> int:
+    """What the places that are filled give back at least: those that must be, and the cheapest optional ones."""
+    owed = sum(must * price for must, price in zip(problem.must, prices, strict=True))
     more = sorted(price for price, may in zip(prices, problem.may, strict=True) if may)
-    return paid + given_back + sum(more[: problem.optional])
+    return owed + sum(more[: problem.optional])
 
 
 def solved(

@@ -20,7 +20,7 @@ def break_ties(
     anybody, so each such set of hubs is a small assignment of its own, solved exactly.
     """
     tight = [_cheapest(list(map(sub, row, prices))) for row in rows]
-    may = _undecided(problem, prices)
+    _, may = settled(problem, prices)
     load = [0] * len(prices)
     for hub in hub_of:
         load[hub] += 1
@@ -38,13 +38,14 @@ def _cheapest(reduced: list[int]) -> list[int]:
     return [hub for hub, cost in enumerate(reduced) if cost == least]
 
 
-def _undecided(problem: Problem, prices: Sequence[int]) -> list[bool]:
-    """The hubs whose optional place may as well be used as not."""
+def settled(problem: Problem, prices: Sequence[int]) -> tuple[list[bool], list[bool]]:
+    """The hubs that one more satellite joins in every optimum, and those where it may as well be as not."""
     if not problem.optional:
-        return [False] * len(prices)
+        return [False] * len(prices), [False] * len(prices)
     able = sorted(price for price, may in zip(prices, problem.may, strict=True) if may)
     last = able[problem.optional - 1]
-    return [may and price == last for price, may in zip(prices, problem.may, strict=True)]
+    joined = [may and price < last for price, may in zip(prices, problem.may, strict=True)]
+    return joined, [may and price == last for price, may in zip(prices, problem.may, strict=True)]
 
 
 def _exchanges(
