@@ -238,7 +238,8 @@ class ImportPanel(QWidget):
         """As wide as the first rows need, within reason; the last takes what is left."""
         self.sheet_view.horizontalHeader().setResizeContentsPrecision(40)
         self.sheet_view.resizeColumnsToContents()
-        for column in range(self.sheet_model.columnCount()):
+        self.heads.resizeSection(self.sheet_model.columnCount() - 1, self.heads.minimumSectionSize())
+        for column in range(self.sheet_model.columnCount() - 1):
             width = self.sheet_view.columnWidth(column)
             self.sheet_view.setColumnWidth(column, min(max(width + GRID, 17 * GRID), 32 * GRID))
 

@@ -198,6 +198,16 @@ class LivePage(QWidget):
     # Acting on posts
 
     @property
+    def shown_posts(self) -> tuple[str, ...]:
+        """The keys of the rows, oldest first."""
+        return tuple(self._rows.key(row) for row in range(len(self._rows)))
+
+    @property
+    def banner_text(self) -> str:
+        """What is said of sources in trouble; '' when all is well."""
+        return self._banner.text()
+
+    @property
     def current_key(self) -> str | None:
         """The chosen post, else the newest."""
         if self.feed.current_key is not None:

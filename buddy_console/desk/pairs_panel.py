@@ -150,6 +150,7 @@ class PairsPanel(QWidget):
         self._stack.setCurrentWidget(self.board if count else self.empty)
         self.empty.setText(self._empty_sentence())
         for widget in (self.state, self.pair_button, self.publish_button):
+            widget.style().unpolish(widget)
             widget.style().polish(widget)
             widget.updateGeometry()
 

@@ -135,6 +135,7 @@ class RegisterPage(QWidget):
 
     def _close_import(self) -> None:
         self._layers.setCurrentWidget(self._split)
+        self.register.table.go_to(None)
         self.focus()
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:

@@ -240,6 +240,10 @@ class DeskWindow(QMainWindow):
                 return True
         return False
 
+    @property
+    def notice_text(self) -> str:
+        return self._notice.text()
+
     def add_strip(self, strip: QWidget) -> None:
         """Put a strip above the notices, for example that of a rehearsal."""
         self._strips.addWidget(strip)

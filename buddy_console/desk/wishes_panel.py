@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from buddy_console.desk.people_model import plain_tip
 from buddy_console.domain.message import Message
 from buddy_console.domain.pairing import explain, notes
 from buddy_console.domain.pairing.model import Wish, WishKind
@@ -97,6 +98,7 @@ class WishesPanel(QWidget):
         for text, wish in self._shown:
             item = QListWidgetItem(text, self.list)
             item.setData(_WISH, wish)
+            item.setToolTip(plain_tip(text))
             item.setData(Qt.ItemDataRole.DecorationRole, _mark(wish, self._theme, self.devicePixelRatioF()))
             item.setSizeHint(QSize(0, 3 * GRID))
         missed = sum(wish is None for _, wish in self._shown)

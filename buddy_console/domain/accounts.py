@@ -23,7 +23,8 @@ _ALIASES: Final = {
     **dict.fromkeys(("element", "matrix.org"), MATRIX),
 }
 _MAX_TYPED: Final = 600
-_EDGES: Final = "<>\"'“”„‘’«»‹›,;/@ "
+_WRAPPING: Final = "<>\"'“”„‘’«»‹›,; "
+_EDGES: Final = _WRAPPING + "/@"
 _X_HOSTS: Final = frozenset({"x.com", "twitter.com", "mobile.twitter.com", "m.twitter.com", "mobile.x.com"})
 _MATRIX_HOSTS: Final = frozenset({"matrix.to", "app.element.io"})
 _BLUESKY_HOST: Final = "bsky.app"
@@ -71,7 +72,7 @@ def normalise_handle(typed: str, network: str = "", default_server: str = "") ->
         DomainError: the text cannot be a handle on that network.
 
     """
-    text = _clean(typed)
+    text = _clean(typed).strip(_WRAPPING)
     network = network_of(network)
     if "." in network and _SERVER.match(network):
         network, default_server = MASTODON, network
@@ -118,7 +119,7 @@ def _guess_network(text: str) -> str:
     if bare.startswith("matrix:"):
         return MATRIX
     server = local.partition(":")[2]
-    if server and ("." in server or text.lstrip(_EDGES.replace("@", "")).startswith("@")):
+    if server and ("." in server or text.startswith("@")):
         return MATRIX
     return BLUESKY if bare.endswith(_BLUESKY_ENDING) else MASTODON
 
@@ -126,7 +127,7 @@ def _guess_network(text: str) -> str:
 def _from_name(text: str, network: str, default_server: str) -> Account | None:
     bare = _fold(text).strip(_EDGES)
     if network not in NETWORKS:
-        return Account(network, bare) if 0 < len(bare) <= 128 else None
+        return Account(network, bare) if 0 < len(bare) <= 128 and not _ADDRESS.match(bare) else None
     bare = bare.replace(" ", "").strip(_EDGES).rstrip(".")
     if network == MATRIX:
         return _on_matrix(bare.removeprefix("matrix:u/"))

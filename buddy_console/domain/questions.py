@@ -14,6 +14,7 @@ _SPACED = re.compile(
 )
 # Links and mentions hold markers by chance, as in ``/paper-a4-white``.
 _NOT_TEXT = re.compile(r"https?://\S+|@[\w.\-]+(?:@[\w.\-]+)?")
+_ASKED = re.compile(r"(?<![\w@/.])(?:#)?(?:q|question\s)[.\-:]?0?([1-9]\d?)(?!\w)", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,10 +99,13 @@ def marked_question(text: str, count: int) -> int | None:
 
 
 def asked_question(text: str, questions: Sequence[Question]) -> int | None:
-    """The question that a post of the host asks: named as ``Q2``, or by its wording."""
-    number = marked_question(text, len(questions))
-    if number is not None:
-        return number
+    """The question that a post of the host asks: named as ``Q2``, or by its wording.
+
+    An ``A2`` of the host's ("thanks for your A2!") asks nothing.
+    """
+    named = _ASKED.search(unicodedata.normalize("NFKC", text))
+    if named is not None and int(named[1]) <= len(questions):
+        return int(named[1])
     plain = " ".join(text.casefold().split())
     for place, question in enumerate(questions, 1):
         wording = " ".join(question.text.casefold().split())

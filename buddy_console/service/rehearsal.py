@@ -11,9 +11,10 @@ from buddy_console.domain.commands import Command
 from buddy_console.domain.commands.asking import ExtendTimer, OpenQuestion, TogglePause
 from buddy_console.domain.commands.posting import FilePost, Hide, LiftHiding, TakeDeliveries, ToggleStar
 from buddy_console.domain.commands.registering import ChangeAttendee, RegisterAttendees, ToggleSeenOnPhone
-from buddy_console.domain.commands.showing import ShowScene
+from buddy_console.domain.commands.showing import ShowScene, ToggleMode
 from buddy_console.domain.events import Actor, Event, Step
 from buddy_console.domain.message import DomainError
+from buddy_console.domain.outputs import Mode
 from buddy_console.journal.journal import Journal
 from buddy_console.service.clock import RehearsalClock
 from buddy_console.service.session_service import SessionService
@@ -117,6 +118,9 @@ class Rehearsal:
                 yield ExtendTimer(seconds)
             case ev.OutputChanged(output):
                 yield ShowScene(output.scene, output.number)
+                shown = session.outputs.get(output.number)
+                if shown is not None and shown.mode is not output.mode:
+                    yield ToggleMode(shown.mode if output.mode is Mode.LIVE else output.mode, output.number)
             case _:
                 yield from _post_commands(event)
 

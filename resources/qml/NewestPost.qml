@@ -37,6 +37,7 @@ ColumnLayout {
         text: body.post.text
         visible: text !== ""
         maximumLineCount: 4
+        lineHeight: 0.92
     }
     Words {
         ui: body.ui

@@ -23,6 +23,8 @@ Rectangle {
         anchors { left: parent.left; right: parent.right; verticalCenter: parent.verticalCenter }
         anchors { leftMargin: 3 * card.ui.grid; rightMargin: 3 * card.ui.grid }
         sourceComponent: card.index === 0 ? newest : older
+        onLoaded: if (card.ui.motion) appear.restart()
+        NumberAnimation { id: appear; target: content; property: "opacity"; from: 0; to: 1; duration: card.ui.moment }
     }
     Component { id: newest; NewestPost { ui: card.ui; post: card } }
     Component { id: older; OlderPost { ui: card.ui; post: card } }

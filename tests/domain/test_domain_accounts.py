@@ -33,6 +33,8 @@ from buddy_console.domain.message import DomainError
         ("@ana", "mastodon.social", (MASTODON, "ana@mastodon.social")),
         ("@ana", "Fediverse", (MASTODON, "ana")),
         ("https://server.social/@Ana", "", (MASTODON, "ana@server.social")),
+        ("<https://server.social/@ana>;", "", (MASTODON, "ana@server.social")),
+        ("“x.com/ana”", "", (X, "ana")),
         ("server.social/@ana", "", (MASTODON, "ana@server.social")),
         ("https://www.server.social/@ana@other.org/1234", "", (MASTODON, "ana@other.org")),
         ("https://server.social/web/@ana", "", (MASTODON, "ana@server.social")),
@@ -145,6 +147,8 @@ _TYPED = st.one_of(
 @given(_TYPED, st.sampled_from(["", *NETWORKS, "twitter", "zulip", "server.social"]), _WORDS)
 @example("https://[", "", "")
 @example("<@>x", "zulip", "")
+@example(";0.0/0", "zulip", "")
+@example("@0.0/0", "zulip", "")
 def test_any_text_is_an_account_or_refused_and_the_compared_form_stays(typed: str, network: str, server: str):
     try:
         account = normalise_handle(typed, network, server)

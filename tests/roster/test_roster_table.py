@@ -283,6 +283,15 @@ def test_wrong_counts_of_shared_texts_are_survived(tmp_path: Path, strings: byte
     assert_table_or_refusal(file(tmp_path, with_shared_strings(strings, TWO_CELLS)))
 
 
+def test_a_part_that_is_there_twice_is_refused(tmp_path: Path):
+    buffer = io.BytesIO(GOOD)
+    with zipfile.ZipFile(buffer, "a") as package:
+        package.writestr("xl/twice.xml", "<a/>")
+        package.writestr("xl/twicf.xml", "<a/>")
+    with pytest.raises(RosterError, match="damaged"):
+        read_table(file(tmp_path, buffer.getvalue().replace(b"xl/twicf.xml", b"xl/twice.xml")))
+
+
 def test_office_files_of_other_kinds(tmp_path: Path):
     old = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600)
     with pytest.raises(RosterError, match="old format"):

@@ -195,9 +195,8 @@ class TestFrozen:
         assert (entry.name, entry.buddies, entry.unnamed) == ("Ana", (), 1)
 
     def test_black_in_between_forgets_the_old_picture(self, frozen: Stage):
-        frozen.show(Scene.FEED, Mode.BLACK)
         frozen.receive(post("new", author(1)))
-        frozen.wait(30)
+        frozen.show(Scene.FEED, Mode.BLACK)
         frozen.show(Scene.FEED, Mode.FROZEN)
         assert keys(frozen)[0] == "new"
 

@@ -220,3 +220,26 @@ def test_the_window_gives_its_theme_motion_and_size_of_type_to_the_scene(window_
     assert window.grab() not in (before, light)
     window.set_motion(True)
     assert window.rootObject().property("motion") is True
+
+
+def test_with_motion_a_new_post_ends_where_it_would_without(window_on: WindowOn, qtbot):
+    stage = stage_with(4)
+    stage.show(Scene.FEED)
+    model, window = window_on(stage)
+    window.set_motion(True)
+    window.present_in_window()
+    stage.wait(30)
+    stage.receive(post("new", author(1), "The newest words"))
+    model.refresh()
+    still, still_window = window_on(stage)
+    still_window.resize(window.size())
+    still_window.grab()
+    expected = places_of(still_window.rootObject())
+    assert "The newest words" in dict(expected)
+
+    def has_settled() -> bool:
+        window.grab()
+        return places_of(window.rootObject()) == expected
+
+    qtbot.waitUntil(has_settled)
+    assert still.frame == model.frame

@@ -51,10 +51,15 @@ def test_keys_go_to_the_key_map_and_do_nothing_by_themselves(window: WallWindow,
     assert window.isVisible()
 
 
-def test_closing_only_hides(window: WallWindow):
+def test_closing_only_hides(qapp, window: WallWindow):
+    told: list[bool] = []
+    connection = qapp.lastWindowClosed.connect(lambda: told.append(True))
     window.present_in_window()
     window.close()
+    qapp.processEvents()
+    qapp.disconnect(connection)
     assert not window.isVisible()
+    assert told == []
     window.present_in_window()
     assert window.isVisible()
 

@@ -36,8 +36,9 @@ class TakeDeliveries:
                     if post.key not in posts:
                         if post.key not in received or _is_newer(post, received[post.key]):
                             received[post.key] = post
-                    elif _is_newer(post, edited.get(post.key, posts[post.key])):
-                        edited[post.key] = post
+                    elif _is_newer(post, known := edited.get(post.key, posts[post.key])):
+                        # A newer version may come by way of a boost: it is the author's all the same.
+                        edited[post.key] = replace(post, boosted_by=known.boosted_by)
                 case dl.Deleted(key):
                     if key in received:
                         del received[key]

@@ -38,7 +38,7 @@ class _Search(Generic[Number]):
         self.rows = rows
         self.room = list(must)
         self.may = may
-        self.left_to_fill = sum(must)
+        self.free = [hub for hub, room in enumerate(must) if room]
         self.prices: list[Number] = [min(column) for column in zip(*rows, strict=True)]
         self.hub_of = [-1] * len(rows)
         self.at: list[list[int]] = [[] for _ in range(hubs)]
@@ -59,39 +59,39 @@ class _Search(Generic[Number]):
 
     def insert(self, satellite: int) -> None:
         """Give one more satellite a place, moving others along the shortest path."""
-        if self.left_to_fill == 0 and self.floor is None:
-            self.room = [room + may for room, may in zip(self.room, self.may, strict=True)]
-            self.floor = min(price for price, room in zip(self.prices, self.room, strict=True) if room)
-        self.left_to_fill = max(0, self.left_to_fill - 1)
+        if not self.free and self.floor is None:
+            self.room = [int(may) for may in self.may]
+            self.free = [hub for hub, room in enumerate(self.room) if room]
+            self.floor = min(self.prices[hub] for hub in self.free)
         hub, length, scanned, distances = self._shortest(satellite)
         start = self.prices[hub] if self.floor is None else self.floor
         self._shift(satellite, hub, length + start, scanned, distances)
         self.room[hub] -= 1
+        if not self.room[hub]:
+            self.free.remove(hub)
         for scanned_hub, reduced in zip(scanned, distances, strict=True):
             if reduced < length:
                 self.prices[scanned_hub] += reduced - length
 
     def _shortest(self, satellite: int) -> tuple[int, Number, list[int], list[Number]]:
         """Dijkstra's search: the free hub, the reduced length of the path, and the hubs scanned on the way."""
-        room, prices, floor = self.room, self.prices, self.floor
+        prices, free = self.prices, self.free
         open_prices = prices.copy()
         reached = self.rows[satellite]
         scanned: list[int] = []
         distances: list[Number] = []
-        best, best_length = -1, self.beyond
         while True:
             reduced = list(map(sub, reached, open_prices))
             nearest = min(reduced)
-            if nearest >= best_length:
-                return best, best_length, scanned, distances
+            # Any place that must be filled will do, for all of them will be; an optional one is not owed to
+            # anybody, so that a dearer path may end in a cheaper one.
+            owed = self.floor is None
+            ends = list(map((reduced if owed else reached).__getitem__, free))
+            shortest = min(ends)
+            length = shortest if self.floor is None else shortest - self.floor
+            if nearest >= length:
+                return free[ends.index(shortest)], length, scanned, distances
             hub = reduced.index(nearest)
-            if room[hub]:
-                if floor is None:
-                    return hub, nearest, scanned, distances
-                # An optional place is not owed to anybody: a dearer path may end in a cheaper one.
-                length = nearest + prices[hub] - floor
-                if length < best_length:
-                    best, best_length = hub, length
             scanned.append(hub)
             distances.append(nearest)
             open_prices[hub] = -self.beyond
@@ -146,6 +146,5 @@ class _Search(Generic[Number]):
             row = self.rows[satellite]
             here = row[hub]
             self.leaving[hub] = [
-                least if least < (more := cost - here) else more
-                for least, cost in zip(known, row, strict=True)
+                least if least < (more := cost - here) else more for least, cost in zip(known, row, strict=True)
             ]

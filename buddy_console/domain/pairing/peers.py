@@ -24,9 +24,7 @@ class Peers:
     bound: int
 
 
-def match_peers(
-    costs: Costs, chance: Random, progress: Callable[[float], None]
-) -> Peers:
+def match_peers(costs: Costs, chance: Random, progress: Callable[[float], None]) -> Peers:
     """Match everybody with one other, given ``costs[a][b] == costs[b][a]``.
 
     The people are split in two halves along the pairs so far, the halves are assigned exactly, and so on:
