@@ -43,7 +43,7 @@ def render_screens(folder: Path, *, sizes: Sequence[str] = (), themes: Sequence[
             async with TaskScope(on_error=report_bug) as scope:
                 with _rehearsal(resource("rehearsal", "rehearsal.buddy")) as (service, rehearsal):
                     stage = Stage(service, scope, chosen_theme(theme), on_close=lambda: None)
-                    rehearsal.jump(rehearsal.duration * 0.62)
+                    rehearsal.jump(rehearsal.duration * 0.8)
                     for size in wanted:
                         _save_all(stage, folder, size, f"{theme}-{size.width()}x{size.height()}")
                     stage.close_down()

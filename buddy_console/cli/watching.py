@@ -51,7 +51,9 @@ async def _watch(arguments: argparse.Namespace, tag: str, printer: "_Printer") -
             MastodonSource(server, tag, client, timing, random.Random(), id=str(server)) for server in servers
         ]
         if arguments.replay is not None:
-            recorded = posts_with_times(recorded_steps(arguments.replay))
+            delivered = posts_with_times(recorded_steps(arguments.replay))
+            # How the connections fared that day is past; the replay begins with the first post.
+            recorded = [(at, delivery) for at, delivery in delivered if not isinstance(delivery, StateChanged)]
             sources.append(ReplaySource(recorded, timing, speed=arguments.speed))
         try:
             async with asyncio.timeout(arguments.seconds):

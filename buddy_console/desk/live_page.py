@@ -164,25 +164,27 @@ class LivePage(QWidget):
 
     def _show_sources(self, now: datetime) -> None:
         session = self._door.session
-        lines = []
+        translate = QCoreApplication.translate
+        lines, details = [], []
         for source in session.sources:
             known = session.feed_states.get(source.id)
             if known is None or known[0].state.is_live or known[0].state is FeedState.CONNECTING:
                 continue
             state, since = known
             age = minutes(max(0, int((now - since).total_seconds())))
-            line = f"{server_name(source.address)}: {state_word(state.state)} ({age})."
-            if state.detail is not None:
-                line += f" {spoken(state.detail)}"
+            line = f"{server_name(source.address)}: {state_word(state.state)} ({age})"
             if state.retry_at is not None and state.retry_at > now:
                 wait = int((state.retry_at - now).total_seconds())
-                line += " " + QCoreApplication.translate("desk", "Next try in {n} s.").format(n=wait)
+                line += translate("desk", ", next try in {n} s").format(n=wait)
             lines.append(line)
+            if state.detail is not None:
+                details.append(spoken(state.detail))
         if lines:
-            lines.append(QCoreApplication.translate("desk", "Posts that came stay; N types one in from paper."))
+            lines.append(translate("desk", "Posts that came stay; N types one in from paper."))
         text = "\n".join(lines)
         if self._banner.text() != text:
             self._banner.setText(text)
+            self._banner.setToolTip("\n".join(details))
         self._banner.setVisible(bool(lines))
 
     def _explain_emptiness(self) -> None:

@@ -155,7 +155,9 @@ class QuestionPanel(QWidget):
         number = session.schedule.open_number
         counts = responses(session)
         if number is not None and number <= len(counts):
-            text += "\n" + translate("desk", "{count} responses to this question").format(count=counts[number - 1])
+            text += "\n" + translate("desk", "Responses to this question: {count}").format(
+                count=counts[number - 1]
+            )
         self._world.setText(text)
 
     def _copy(self) -> None:

@@ -35,7 +35,7 @@ _PAGES: Final = frozenset(
 )
 _USER_FOLDERS: Final = frozenset({"users", "u", "profile", "author"})
 
-_LOCAL = re.compile(r"\w[\w.\-]{0,127}\Z")
+_LOCAL = re.compile(r"\w(?:[\w.\-]{0,126}[\w\-])?\Z")
 _MATRIX_LOCAL = re.compile(r"[^\s:@]{1,254}\Z")
 _X_NAME = re.compile(r"[a-z0-9_]{1,20}\Z")
 _BLUESKY_NAME = re.compile(r"(?=.{1,253}\Z)[^\W_](?:[^\W_]|-)*(?:\.(?:[^\W_]|-)+)*\Z")
@@ -194,7 +194,7 @@ def _from_address(text: str, network: str) -> Account | None:
         return _from_name(steps[1], BLUESKY, "")
     if network not in {"", MASTODON} or host == _BLUESKY_HOST or ("." + host).endswith(_dotted(_ELSEWHERE)):
         return None
-    return _from_fediverse(steps, host)
+    return _from_fediverse(steps, host) if _SERVER.match(host) else None
 
 
 def _dotted(hosts: tuple[str, ...]) -> tuple[str, ...]:

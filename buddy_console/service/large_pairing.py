@@ -94,7 +94,8 @@ def _fill(costs: "Real", must: Sequence[int], may: Sequence[bool], optional: int
     matrix[len(costs) :, len(owed) :] = -lowest[more]
     matrix -= matrix.min(axis=1)[:, None]
     _, places = linear_sum_assignment(matrix)
-    return hub_at[places[: len(costs)]]
+    found: NDArray[Any] = hub_at[places[: len(costs)]]
+    return found
 
 
 def _prices(costs: "Whole", problem: Problem, hub_of: "NDArray[Any]") -> "Whole":

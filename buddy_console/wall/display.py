@@ -65,6 +65,8 @@ class Display:
     def set_stranger_delay(self, delay: timedelta | None) -> None:
         """How long a stranger's post is held back from now on; None holds all that are not on the wall yet."""
         self._stranger_delay = delay
+        if delay is None:
+            self._pace.hold_guests()
 
     def update(self, changes: Changes) -> None:
         """Take in what a step touched. The work grows with the step, not with the session."""

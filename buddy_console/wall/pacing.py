@@ -75,6 +75,10 @@ class Pace:
         self._waiting = deque(arrival for arrival in self._waiting if arrival.key not in gone)
         return any(key in gone for key in self.shown)
 
+    def hold_guests(self) -> None:
+        """Let none of the guests' posts in that are waiting now."""
+        self._waiting = deque(arrival for arrival in self._waiting if not arrival.is_guest)
+
     def refill(self, keys: Sequence[str]) -> None:
         """Show these posts, newest first, without waiting."""
         self.shown = deque(keys[:_SHOWN_MOST], maxlen=_SHOWN_MOST)

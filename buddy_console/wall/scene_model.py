@@ -106,9 +106,6 @@ class SceneModel(QObject):
 
 
 def _footer(frame: Frame) -> dict[str, Any]:
-    """A black or white screen has no footer either."""
-    if frame.content is None:
-        return {"title": "", "hashtag": ""}
     return {"title": frame.title, "hashtag": f"#{frame.hashtag}" if frame.hashtag else ""}
 
 

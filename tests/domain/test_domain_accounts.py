@@ -73,6 +73,8 @@ def test_shapes(typed: str, network: str, expected: tuple[str, str]):
         ("", ""),
         ("@", ""),
         ("x@y@z", ""),
+        ("ana.@server.social", ""),
+        ("https://./ana.", ""),
         ("10:30", ""),
         ("a:b:c", ""),
         ("https://[bad", ""),

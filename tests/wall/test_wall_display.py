@@ -319,3 +319,7 @@ def test_the_delay_can_be_changed_during_the_hour(stage: Stage):
     stage.display.set_stranger_delay(timedelta(0))
     stage.receive(post("guest", author(7)))
     assert keys(stage) == ["guest"]
+    stage.receive(post("late", author(8)))
+    stage.display.set_stranger_delay(None)
+    stage.wait(60)
+    assert keys(stage) == ["guest"]

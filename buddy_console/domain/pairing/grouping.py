@@ -4,13 +4,18 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from random import Random
 
-from buddy_console.domain.attendees import Attendee
+from buddy_console.domain.attendees import Attendee, fold
+from buddy_console.domain.pairing.affinity import networks_of
 from buddy_console.domain.pairing.hubs import Weights, assign_hubs
 from buddy_console.domain.pairing.layout import Unit, lay_out, units
 from buddy_console.domain.pairing.model import Pair, Policy
 from buddy_console.domain.pairing.peers import match_peers
 from buddy_console.domain.pairing.problem import Problem
 from buddy_console.domain.pairing.weighing import factors
+
+# More people than this are matched with their equals in blocks of an even size.
+MOST_PEERS = 600
+PEER_BLOCK = 200
 
 
 @dataclass(slots=True)
@@ -55,13 +60,28 @@ def _among_themselves(
     singles = [unit[0] for unit in others if len(unit) == 1]
     if len(singles) == 1:
         _join_somewhere(grouping, singles[0], ordered, weights)
-    elif singles:
-        drawn = [weights.drawn[single.id] for single in singles]
+    blocks = _blocks(singles)
+    for block in blocks:
+        drawn = [weights.drawn[single.id] for single in block]
         chance = Random(f"{weights.seed} {drawn}")
-        found = match_peers(_costs(singles, weights), chance, weights.progress)
-        grouping.groups += [[singles[at].id for at in group] for group in found.groups]
+        found = match_peers(_costs(block, weights), chance, weights.progress)
+        grouping.groups += [[block[at].id for at in group] for group in found.groups]
         grouping.cost += found.cost
-        grouping.bound += found.bound
+        # The bound of a block says nothing about pairs across blocks.
+        grouping.bound += found.bound if len(blocks) == 1 else 0
+
+
+def _blocks(singles: list[Attendee]) -> list[list[Attendee]]:
+    """All at once, or blocks of people who are alike where there are very many."""
+    if len(singles) < 2:
+        return []
+    if len(singles) <= MOST_PEERS:
+        return [singles]
+    alike = sorted(singles, key=lambda a: (sorted(a.languages), a.place, sorted(networks_of(a)), fold(a.table)))
+    blocks = [alike[at : at + PEER_BLOCK] for at in range(0, len(alike), PEER_BLOCK)]
+    if len(blocks[-1]) == 1:
+        blocks[-2] += blocks.pop()
+    return blocks
 
 
 def _costs(people: Sequence[Attendee], weights: Weights) -> list[list[int]]:

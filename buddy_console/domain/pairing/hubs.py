@@ -48,7 +48,7 @@ def assign_hubs(layout: Layout, weights: Weights) -> Assigned:
     singles = [unit[0] for unit in layout.satellites if len(unit) == 1]
     bundles = [unit for unit in layout.satellites if len(unit) > 1]
     tries = max(1, TRIES // max(1, len(layout.satellites) * len(layout.hubs)))
-    found, complete = _with_bundles(layout, layout.hubs, bundles, singles, weights, tries)
+    found, complete = _with_bundles(layout, layout.hubs, bundles, singles, weights, tries=tries)
     if complete:
         return found
     return replace(found, bound=min(found.bound, _least(layout, len(found.idle), weights)))
@@ -60,6 +60,7 @@ def _with_bundles(
     bundles: Sequence[Unit],
     singles: Sequence[Attendee],
     weights: Weights,
+    *,
     tries: int,
 ) -> tuple[Assigned, bool]:
     if not bundles:
@@ -75,7 +76,7 @@ def _with_bundles(
     complete = len(likely) == len(free)
     for at in likely:
         pinned = (*hubs[:at], (*hubs[at], *bundle), *hubs[at + 1 :])
-        found, all_tried = _with_bundles(layout, pinned, rest, singles, weights, tries // len(likely))
+        found, all_tried = _with_bundles(layout, pinned, rest, singles, weights, tries=tries // len(likely))
         complete = complete and all_tried
         bound = found.bound + prices[at] if bound is None else min(bound, found.bound + prices[at])
         if best is None or found.cost + prices[at] < best.cost:
@@ -106,7 +107,7 @@ def _assigned(layout: Layout, hubs: tuple[Unit, ...], singles: Sequence[Attendee
     )
     solution = solve_apart(problem, wishes, weights.tiers.apart, weights.solve, weights.progress)
     groups = [list(hub) for hub in hubs]
-    idle = []
+    idle: list[Attendee] = []
     for single, hub in zip(singles, solution.hub_of, strict=True):
         (groups[hub] if hub < len(groups) else idle).append(single)
     return Assigned(tuple(map(tuple, groups)), tuple(idle), solution.cost, solution.bound)

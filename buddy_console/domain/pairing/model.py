@@ -44,7 +44,7 @@ class Policy:
 
 @dataclass(frozen=True, slots=True)
 class Pair:
-    """Buddies: two or more members' ids, experienced first. ``number`` is shown to people, ``id`` never changes."""
+    """Buddies: two or more members' ids, experienced first. People see ``number``; ``id`` never changes."""
 
     id: str
     number: int

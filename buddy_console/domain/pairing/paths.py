@@ -7,11 +7,14 @@ from typing import Generic, TypeVar
 # A float holds whole numbers up to here exactly, and its sums are faster than those of large integers.
 EXACT_IN_FLOAT = 2**53
 
+# Satellites at one hub from which on it pays to remember more of them.
+CROWD = 12
+
 Number = TypeVar("Number", int, float)
 
 
 def cheapest(
-    rows: Sequence[list[int]],
+    rows: list[list[int]],
     must: Sequence[int],
     may: Sequence[bool],
     progress: Callable[[float], None] | None = None,
@@ -21,7 +24,8 @@ def cheapest(
     Floats are used only where no path can cost more than they hold exactly.
     """
     if max(map(max, rows)) * (len(rows) + len(must)) < EXACT_IN_FLOAT:
-        return _Search[float]([list(map(float, row)) for row in rows], must, may).run(progress)
+        floats = [[float(cost) for cost in row] for row in rows]
+        return _Search[float](floats, must, may).run(progress)
     return _Search[int](rows, must, may).run(progress)
 
 
@@ -33,7 +37,7 @@ class _Search(Generic[Number]):
     be filled, then the optional ones.
     """
 
-    def __init__(self, rows: Sequence[list[Number]], must: Sequence[int], may: Sequence[bool]) -> None:
+    def __init__(self, rows: list[list[Number]], must: Sequence[int], may: Sequence[bool]) -> None:
         hubs = len(must)
         self.rows = rows
         self.room = list(must)
@@ -138,7 +142,7 @@ class _Search(Generic[Number]):
         before = self.hub_of[satellite]
         if before >= 0:
             self.at[before].remove(satellite)
-            self.leaving[before] = None
+            self._forget(before, self.rows[satellite])
         self.hub_of[satellite] = hub
         self.at[hub].append(satellite)
         known = self.leaving[hub]
@@ -148,3 +152,15 @@ class _Search(Generic[Number]):
             self.leaving[hub] = [
                 least if least < (more := cost - here) else more for least, cost in zip(known, row, strict=True)
             ]
+
+    def _forget(self, hub: int, gone: list[Number]) -> None:
+        """Somebody left ``hub``. Of a crowd, only what they alone made cheap is worked out again."""
+        known = self.leaving[hub]
+        if known is None or len(self.at[hub]) < CROWD:
+            self.leaving[hub] = None
+            return
+        here = gone[hub]
+        staying = [self.rows[satellite] for satellite in self.at[hub]]
+        for to, (least, cost) in enumerate(zip(known, gone, strict=True)):
+            if cost - here == least:
+                known[to] = min([row[to] - row[hub] for row in staying])

@@ -11,7 +11,7 @@ Costs = Sequence[Sequence[int]]
 ROUNDS = 12
 FEWEST_ROUNDS = 3
 # Rounds times people squared: many people get fewer rounds, so that nobody waits.
-ROUND_WORK = 500_000
+ROUND_WORK = 300_000
 MOST_TO_PROVE = 160
 
 

@@ -1,4 +1,4 @@
-"""Propose pairs for everybody who has arrived: optimal for the wishes, the policy and what people have in common."""
+"""Propose pairs for everybody who has arrived, the best for wishes, policy and what people share."""
 
 from collections.abc import Callable, Collection, Sequence
 

@@ -1,4 +1,4 @@
-"""Among all optimal assignments the one whose tie-break is smallest, so that chance is fair and the same everywhere."""
+"""Of all optimal assignments the one with the smallest tie-break: fair chance, and the same everywhere."""
 
 from collections.abc import Sequence
 from operator import sub
@@ -27,7 +27,7 @@ def break_ties(
     full = [have > must for have, must in zip(load, problem.must, strict=True)]
     result = list(hub_of)
     for circle in _circles(_exchanges(tight, hub_of, may, full)):
-        _solve_circle(circle, problem, tight, may, full, result)
+        _solve_circle(circle, problem, result, tight=tight, may=may, full=full)
     return result
 
 
@@ -103,10 +103,11 @@ def _circles(goes: Sequence[set[int]]) -> list[list[int]]:
 def _solve_circle(
     circle: Sequence[int],
     problem: Problem,
+    hub_of: list[int],
+    *,
     tight: Sequence[Sequence[int]],
     may: Sequence[bool],
     full: Sequence[bool],
-    hub_of: list[int],
 ) -> None:
     people = [hub for hub in circle if hub < len(may)]
     column = {hub: at for at, hub in enumerate(people)}

@@ -1,4 +1,4 @@
-"""People turned into numbers: cost factors by class, and ties that depend on who people are, not when they came."""
+"""People as numbers: cost factors by class, and ties that depend on who people are, not when they came."""
 
 from collections import Counter
 from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
@@ -50,12 +50,16 @@ def ties(attendees: Sequence[Attendee], seed: int) -> Mapping[str, int]:
     Only people whose name, level, table and organisation are all the same are told apart by their ids, so
     that neither the order of a list nor the ids given on import change who is paired with whom.
     """
-    descriptions = {a.id: "\x1f".join((a.name, a.level, a.place, a.table, a.organisation)) for a in attendees}
+    descriptions = {a.id: "\x1f".join(_description(a)) for a in attendees}
     seen = Counter(descriptions.values())
     return {
         attendee_id: tie(seed, text if seen[text] == 1 else f"{text}\x1f{attendee_id}")
         for attendee_id, text in descriptions.items()
     }
+
+
+def _description(attendee: Attendee) -> list[str]:
+    return [attendee.name, attendee.level, attendee.place, attendee.table, attendee.organisation]
 
 
 def tie(seed: int, text: str) -> int:
