@@ -16,7 +16,6 @@ from typing import TYPE_CHECKING, Any, TypeVar
 os.environ.setdefault("QT_API", "pyside6")
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication
 from qasync import QEventLoop
 
@@ -27,8 +26,9 @@ from buddy_console.domain.events import Step
 from buddy_console.domain.message import DomainError
 from buddy_console.journal.errors import DamagedError
 from buddy_console.journal.journal import Journal
+from buddy_console.opening import OpeningWindow, chosen_theme
 from buddy_console.qt.sentences import spoken
-from buddy_console.qt.theme import DARK, LIGHT, Theme, theme_for
+from buddy_console.qt.theme import Theme, theme_for
 from buddy_console.service.clock import RehearsalClock, SystemClock
 from buddy_console.service.intake import Intake
 from buddy_console.service.rehearsal import Rehearsal, copy_preparation, recorded_steps
@@ -47,7 +47,6 @@ def run_on_qt(work: Callable[[QApplication], Coroutine[Any, Any, T]]) -> T:
     faulthandler.enable()
     existing = QApplication.instance()
     application = existing if isinstance(existing, QApplication) else QApplication(sys.argv[:1])
-    application.setApplicationName("Buddy Console")
     application.setStyle("Fusion")
     application.setQuitOnLastWindowClosed(False)
     with asyncio.Runner(loop_factory=lambda: QEventLoop(application)) as runner:
@@ -60,30 +59,46 @@ def report_bug(error: BaseException | None) -> None:
     _log.error("unexpected error", exc_info=error)
 
 
-def open_desk(path: Path | None, *, theme: str = "auto") -> int:
-    """Open the desk on a session file, by default today's in the user's documents. Returns an exit code."""
-    path = path if path is not None else todays_session()
-    told = ""
+def open_desk(path: Path | None, opening: OpeningWindow, *, theme: str = "auto") -> int:
+    """Open the desk on a session file, by default today's in the user's documents. Returns an exit code.
+
+    ``opening`` is the window that shows meanwhile; where the file cannot be opened it says why.
+    """
     try:
-        journal = Journal.open(path)
-    except DamagedError as error:
-        told = spoken(error)
-        journal = Journal.open(path)
+        journal, told = _opened(path if path is not None else todays_session())
+    except DomainError as error:
+        opening.explain(spoken(error))
+        raise
     with journal:
         service = SessionService(journal, SystemClock())
-        run_on_qt(lambda application: _hold(application, service, theme=theme, told=told, follow=True))
+        run_on_qt(lambda application: _hold(application, service, opening, theme=theme, told=told, follow=True))
     return 0
 
 
-def rehearse_on_screen(recorded: Path, *, speed: float, from_seconds: float, theme: str = "auto") -> int:
+def _opened(path: Path) -> tuple[Journal, str]:
+    """The journal, and what the facilitator is to be told of it."""
+    try:
+        return Journal.open(path), ""
+    except DamagedError as error:
+        return Journal.open(path), spoken(error)
+
+
+def rehearse_on_screen(
+    recorded: Path, opening: OpeningWindow, *, speed: float, from_seconds: float, theme: str = "auto"
+) -> int:
     """Play a recorded session on the desk, in a file of its own that is gone afterwards. Returns an exit code."""
     steps = recorded_steps(recorded)
-    run_on_qt(lambda application: _rehearse(application, steps, speed, from_seconds, theme))
+    run_on_qt(lambda application: _rehearse(application, steps, opening, speed, from_seconds, theme))
     return 0
 
 
 async def _rehearse(
-    application: QApplication, steps: Sequence[Step], speed: float, from_seconds: float, theme: str
+    application: QApplication,
+    steps: Sequence[Step],
+    opening: OpeningWindow,
+    speed: float,
+    from_seconds: float,
+    theme: str,
 ) -> None:
     position: float | None = from_seconds
     with tempfile.TemporaryDirectory(prefix="buddy-rehearsal-", ignore_cleanup_errors=True) as folder:
@@ -97,7 +112,7 @@ async def _rehearse(
                 service = SessionService(journal, clock)
                 rehearsal = Rehearsal(service, clock, left)
                 rehearsal.jump(position)
-                position = await _hold(application, service, theme=theme, rehearsal=rehearsal)
+                position = await _hold(application, service, opening, theme=theme, rehearsal=rehearsal)
 
 
 def todays_session() -> Path:
@@ -127,6 +142,7 @@ class _Ending:
 async def _hold(
     application: QApplication,
     service: SessionService,
+    opening: OpeningWindow,
     *,
     theme: str,
     told: str = "",
@@ -150,7 +166,9 @@ async def _hold(
             desk.on_second(bar.tick)
             desk.go_to(PlaceOf.LIVE)
             scope.start(rehearsal.play(), name="rehearsal")
+        desk.setGeometry(opening.geometry())
         desk.show()
+        opening.hide()
         if told:
             desk.notify(told)
         # QML and the network are loaded after the first paint.
@@ -211,12 +229,6 @@ class Stage:
             self._audience.close_down()
         self.desk.close_down()
         self.desk.deleteLater()
-
-
-def chosen_theme(name: str) -> Theme:
-    if name == "auto":
-        return theme_for(QGuiApplication.styleHints().colorScheme())
-    return LIGHT if name == "light" else DARK
 
 
 def _server_address(typed: str) -> str:

@@ -11,13 +11,14 @@ from PySide6.QtCore import QCoreApplication, QEvent, QSize
 from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QApplication
 
-from buddy_console.app import Stage, chosen_theme, report_bug, run_on_qt
+from buddy_console.app import Stage, report_bug, run_on_qt
 from buddy_console.desk.window import PlaceOf
 from buddy_console.domain.commands.showing import AddOutput, ShowScene
 from buddy_console.domain.events import Actor
 from buddy_console.domain.message import DomainError, Message
 from buddy_console.domain.outputs import Scene
 from buddy_console.journal.journal import Journal
+from buddy_console.opening import chosen_theme
 from buddy_console.recap.status import status
 from buddy_console.recap.tables import PAIRS_HEADER, pair_rows
 from buddy_console.resources import resource

@@ -121,9 +121,19 @@ def _add_pictures(command: argparse.ArgumentParser) -> None:
 
 
 def _open_desk(arguments: argparse.Namespace) -> int:
+    import os
+
+    from buddy_console.display_probe import why_no_display
+
+    reason = why_no_display(os.environ, sys.platform)
+    if reason and not os.environ.get("QT_QPA_PLATFORM"):
+        raise DomainError(f"{reason} The desk needs one; the other commands work without.")
+    from buddy_console.opening import show_first_window
+
+    opening = show_first_window(arguments.theme)
     from buddy_console.app import open_desk
 
-    return open_desk(arguments.session, theme=arguments.theme)
+    return open_desk(arguments.session, opening, theme=arguments.theme)
 
 
 def _rehearse(arguments: argparse.Namespace) -> int:

@@ -16,10 +16,18 @@ def rehearse(arguments: argparse.Namespace) -> int:
     recorded = resource("rehearsal", "rehearsal.buddy")
     reason = "" if arguments.offscreen else why_no_display(os.environ, sys.platform)
     if not arguments.offscreen and not reason:
+        from buddy_console.opening import show_first_window
+
+        opening = show_first_window(arguments.theme)
         from buddy_console.app import rehearse_on_screen
 
-        seconds = arguments.from_minute * 60
-        return rehearse_on_screen(recorded, speed=arguments.speed, from_seconds=seconds, theme=arguments.theme)
+        return rehearse_on_screen(
+            recorded,
+            opening,
+            speed=arguments.speed,
+            from_seconds=arguments.from_minute * 60,
+            theme=arguments.theme,
+        )
     folder = (arguments.output or Path(_FOLDER)).resolve()
     if reason:
         print(

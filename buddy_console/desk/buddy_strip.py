@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from PySide6.QtCore import QCoreApplication, Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QWidget
 
-from buddy_console.domain.attendees import Attendee, Level
+from buddy_console.domain.attendees import Attendee
 from buddy_console.domain.pairing.latecomers import place
 from buddy_console.domain.pairing.model import Spare
 from buddy_console.domain.session import Session
@@ -25,16 +25,22 @@ def first_lonely(session: Session) -> Lonely | None:
     """Who is to be placed next; None before pairs are published. Whoever floats by policy has no need of it."""
     if not session.pairs:
         return None
+    unpaired = session.unpaired()
+    newbies = [attendee for attendee in unpaired if attendee.is_newbie]
+    experienced = [attendee for attendee in unpaired if not attendee.is_newbie]
+    if experienced and session.policy.spare is Spare.FLOAT and not _buddies_for(experienced[0], session):
+        experienced = []
+    waiting = newbies + experienced
+    return Lonely(waiting[0], _buddies_for(waiting[0], session), len(waiting) - 1) if waiting else None
+
+
+def _buddies_for(attendee: Attendee, session: Session) -> tuple[Attendee, ...]:
+    """With whom the attendee would be placed; nobody, where there is no place or the policy wants none."""
     arrived = {a.id: a for a in session.attendees.values() if a.is_arrived}
-    waiting = []
-    for attendee in session.unpaired():
-        pairs = place(attendee, session.pairs, arrived, wishes=session.wishes, policy=session.policy)
-        found = next((pair for pair in pairs if attendee.id in pair.members), None)
-        floats = attendee.level is Level.EXPERIENCED and session.policy.spare is Spare.FLOAT
-        if found is not None or not floats:
-            members = () if found is None else tuple(arrived[m] for m in found.members if m in arrived)
-            waiting.append((attendee, tuple(member for member in members if member.id != attendee.id)))
-    return Lonely(*waiting[0], len(waiting) - 1) if waiting else None
+    pairs = place(attendee, session.pairs, arrived, wishes=session.wishes, policy=session.policy)
+    found = next((pair for pair in pairs if attendee.id in pair.members), None)
+    members = () if found is None else found.members
+    return tuple(arrived[m] for m in members if m in arrived and m != attendee.id)
 
 
 def lonely_sentence(lonely: Lonely) -> str:

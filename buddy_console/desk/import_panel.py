@@ -1,7 +1,7 @@
 """The preview of a list: columns that can be changed, what is wrong by row, and one button that takes the rest."""
 
 import asyncio
-from collections.abc import Coroutine
+from collections.abc import Callable, Coroutine
 from concurrent.futures import Executor
 from functools import partial
 from pathlib import Path
@@ -81,7 +81,7 @@ class ImportPanel(QWidget):
         name = source.name if isinstance(source, Path) else translate("desk", "the pasted list")
         self._show(None)
         self.title.setText(translate("desk", "Reading {name}…").format(name=name))
-        self._start(self._read(source, name))
+        self._start(partial(self._read, source, name))
 
     def close_panel(self) -> None:
         # What is still being read is not shown any more.
@@ -121,12 +121,12 @@ class ImportPanel(QWidget):
 
     # Reading
 
-    def _start(self, work: Coroutine[Any, Any, None]) -> None:
+    def _start(self, work: Callable[[int], Coroutine[Any, Any, None]]) -> None:
+        """Begin a reading; those before it, and it once the panel is closed, show nothing any more."""
         self._reading += 1
-        self._door.scope.start(work, name=f"{_TASK} {self._reading}")
+        self._door.scope.start(work(self._reading), name=f"{_TASK} {self._reading}")
 
-    async def _read(self, source: Path | str, name: str) -> None:
-        reading = self._reading
+    async def _read(self, source: Path | str, name: str, reading: int) -> None:
         loop = asyncio.get_running_loop()
         try:
             table, columns = await loop.run_in_executor(self._worker, read_source, source)
@@ -151,7 +151,7 @@ class ImportPanel(QWidget):
 
     def _again(self, columns: Columns) -> None:
         if self.sheet is not None:
-            self._start(self._understand(self.sheet.table, columns, self._reading + 1))
+            self._start(partial(self._understand, self.sheet.table, columns))
 
     def _change_column(self, column: int, field: Field | None) -> None:
         if self.sheet is not None:

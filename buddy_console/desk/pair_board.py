@@ -5,6 +5,7 @@ from PySide6.QtGui import QColor, QFontMetrics, QKeyEvent, QPainter, QPen
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
+    QStyle,
     QStyledItemDelegate,
     QStyleOptionViewItem,
     QTableView,
@@ -51,7 +52,8 @@ class BoardDelegate(QStyledItemDelegate):
             painter.save()
             painter.setPen(QColor(self.theme.muted))
             inner = rect.adjusted(GRID, 0, -GRID, 0)
-            painter.drawText(inner, Qt.AlignmentFlag.AlignTrailing | Qt.AlignmentFlag.AlignVCenter, aside)
+            trailing = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+            painter.drawText(inner, QStyle.visualAlignment(option.direction, trailing), aside)
             painter.restore()
         locked = index.data(LOCKED_ROLE)
         if locked is not None:

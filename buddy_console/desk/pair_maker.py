@@ -22,6 +22,10 @@ PATIENCE = 1.0
 
 _TASK = "pair"
 
+Made = tuple[Proposal, frozenset[frozenset[str]]]
+"""A draft, and who of those in it were partners in an earlier session."""
+Work = Callable[[], Made]
+
 
 class PairMaker(QObject):
     """`start` makes a draft of all who have arrived; partners in the session files ``earlier`` are avoided."""
@@ -48,22 +52,22 @@ class PairMaker(QObject):
         elif here <= MOST_AT_ONCE and not self.earlier:
             self._keep(self._attempt(self._work()))
         else:
-            self._door.scope.start(self._in_thread(), name=_TASK)
+            self._door.scope.start(self._in_thread(self._work()), name=_TASK)
 
     def close(self) -> None:
         """Give up what still runs; nothing of it is kept."""
         self._closing = True
 
-    def _work(self) -> Callable[[], tuple[Proposal, frozenset[frozenset[str]]]]:
+    def _work(self) -> Work:
         # The session goes on while the thread works: what it reads must stand still.
         snapshot = copy.copy(self._door.session)
         snapshot.attendees = dict(snapshot.attendees)
         # Each press of Pair breaks ties anew, and the same session gives the same draft.
         return partial(_proposed, snapshot, snapshot.steps, self.earlier, self._report)
 
-    async def _in_thread(self) -> None:
+    async def _in_thread(self, work: Work) -> None:
         self._share = 0.0
-        done = asyncio.get_running_loop().run_in_executor(self._worker, self._work())
+        done = asyncio.get_running_loop().run_in_executor(self._worker, work)
         await asyncio.wait({done}, timeout=PATIENCE)
         while not done.done():
             self.progressed.emit(min(self._share, 0.99))
@@ -71,16 +75,14 @@ class PairMaker(QObject):
         self.progressed.emit(1.0)
         self._keep(self._attempt(done.result))
 
-    def _attempt(
-        self, work: Callable[[], tuple[Proposal, frozenset[frozenset[str]]]]
-    ) -> tuple[Proposal, frozenset[frozenset[str]]] | None:
+    def _attempt(self, work: Work) -> Made | None:
         try:
             return work()
         except DomainError as error:
             self._door.notify(spoken(error))
             return None
 
-    def _keep(self, made: tuple[Proposal, frozenset[frozenset[str]]] | None) -> None:
+    def _keep(self, made: Made | None) -> None:
         if made is None:
             return
         proposal, self.met = made
@@ -98,9 +100,7 @@ class _GivenUpError(Exception):
     """The desk is closing."""
 
 
-def _proposed(
-    session: Session, seed: int, earlier: tuple[Path, ...], progress: Callable[[float], None]
-) -> tuple[Proposal, frozenset[frozenset[str]]]:
+def _proposed(session: Session, seed: int, earlier: tuple[Path, ...], progress: Callable[[float], None]) -> Made:
     # The solver is imported after the first paint.
     from buddy_console.service.pairing import met_before, propose_for
 

@@ -220,6 +220,7 @@ class RegisterPanel(QWidget):
             said = hints.hint_for_nobody(), hints.keys_for_nobody()
         self.hint.setText(said[0])
         self.keys.setText(said[1])
+        self.field.setAccessibleDescription(said[0])
         self.table.set_empty_words(hints.nobody_shown(self._typed))
 
     def _show_buddies(self) -> None:

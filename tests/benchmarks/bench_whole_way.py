@@ -1,7 +1,6 @@
 """The whole way: posts on a socket, decoded, matched, journalled, painted on the desk and on two walls."""
 
 import asyncio
-import json
 import os
 import random
 import statistics
@@ -14,7 +13,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QTimer
 
-from buddy_console.app import Stage, chosen_theme, report_bug, run_on_qt
+from buddy_console.app import Stage, report_bug, run_on_qt
 from buddy_console.desk.window import PlaceOf
 from buddy_console.domain.commands.asking import OpenQuestion
 from buddy_console.domain.commands.posting import TakeDeliveries
@@ -27,6 +26,7 @@ from buddy_console.feeds.mastodon import MastodonSource
 from buddy_console.feeds.runner import follow_all
 from buddy_console.feeds.timing import SystemTiming
 from buddy_console.journal.journal import Journal
+from buddy_console.opening import chosen_theme
 from buddy_console.service.clock import SystemClock
 from buddy_console.service.intake import Intake
 from buddy_console.service.session_service import SessionService

@@ -14,7 +14,7 @@ from buddy_console.desk.pair_board import BoardDelegate
 from buddy_console.desk.pair_board_model import ASIDE_ROLE, FIRST_PERSON, PERSON_ROLE, PairBoardModel
 from buddy_console.desk.people_model import person_data
 from buddy_console.domain.attendees import Attendee, Level, Place, Presence
-from buddy_console.domain.commands.pairing import DraftPairs, PublishPairs, SetPolicy, ToggleLock
+from buddy_console.domain.commands.pairing import AcceptPlace, DraftPairs, PublishPairs, SetPolicy, ToggleLock
 from buddy_console.domain.commands.registering import ChangeAttendee, MarkAbsent, RegisterAttendees
 from buddy_console.domain.pairing.model import Policy, Spare, Wish, WishKind
 from buddy_console.qt.theme import DARK
@@ -263,15 +263,18 @@ def test_only_the_rows_that_differ_are_shown_again(tmp_path: Path, clock) -> Non
 
 
 def test_whoever_waits_is_offered_the_place_that_the_key_gives(tmp_path: Path, clock) -> None:
-    with desk_session(tmp_path, clock, buddies(2)) as desk:
-        assert first_lonely(desk.service.session) is None
-        lone = [m for pair in desk.service.session.pairs for m in pair.members if "buddy" in m]
-        for who in lone:
-            desk.service.do(MarkAbsent(who))
-        waiting = first_lonely(desk.service.session)
+    with desk_session(tmp_path, clock, buddies(3)) as desk:
+        session = desk.service.session
+        assert first_lonely(session) is None
+        desk.service.do(MarkAbsent("buddy1"))
+        desk.service.do(MarkAbsent("buddy2"))
+        waiting = first_lonely(session)
         assert waiting is not None
-        assert [buddy.is_newbie for buddy in waiting.buddies] == [True]
         assert waiting.others == 1
+        desk.service.do(AcceptPlace(waiting.attendee.id))
+        pair = session.pair_of[waiting.attendee.id]
+        assert {waiting.attendee.id, *(buddy.id for buddy in waiting.buddies)} == set(pair.members)
+        assert "buddy3" in pair.members
 
 
 def test_place_says_so_when_nobody_waits(qtbot, tmp_path: Path, clock) -> None:

@@ -1,6 +1,7 @@
 """Register: find, mark, add and change people with one field and a few keys."""
 
 from dataclasses import replace
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -325,7 +326,7 @@ def test_ranges_cover_exactly_the_rows(rows: list[int]) -> None:
     rows = sorted(rows)
     ranges = list(contiguous(rows))
     assert [row for first, last in ranges for row in range(first, last + 1)] == rows
-    assert all(after[0] > before[1] + 1 for before, after in zip(ranges, ranges[1:], strict=False))
+    assert all(after[0] > before[1] + 1 for before, after in pairwise(ranges))
 
 
 @given(st.lists(st.text(max_size=1)), st.lists(st.text(max_size=1), min_size=1), st.data())

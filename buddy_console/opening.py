@@ -1,0 +1,61 @@
+"""The first window: painted before anything else is loaded, and the place for a sentence if nothing can be."""
+
+import sys
+
+from PySide6.QtCore import QCoreApplication, QEventLoop, Qt
+from PySide6.QtGui import QGuiApplication, QPaintEvent
+from PySide6.QtWidgets import QApplication, QLabel, QVBoxLayout, QWidget
+
+from buddy_console.qt.theme import DARK, GRID, LIGHT, Theme, palette, theme_for
+
+
+class OpeningWindow(QWidget):
+    """Stands where the desk will stand, in the desk's colours. Closing it is what ends a failed start."""
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__()
+        self.setWindowTitle("Buddy Console")
+        self.setPalette(palette(theme))
+        self.setAutoFillBackground(True)
+        self.resize(1366, 768)
+        self._words = QLabel(QCoreApplication.translate("desk", "Opening the session…"))
+        self._words.setTextFormat(Qt.TextFormat.PlainText)
+        self._words.setWordWrap(True)
+        self._words.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(8 * GRID, 8 * GRID, 8 * GRID, 8 * GRID)
+        layout.addWidget(self._words)
+        self.is_painted = False
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        self.is_painted = True
+
+    def explain(self, sentence: str) -> None:
+        """Say why the session cannot be opened, and stay until the window is closed."""
+        self._words.setText(sentence)
+        # No task runs yet: this is the one place where a loop inside a function starves nobody.
+        while self.isVisible():
+            QApplication.processEvents(QEventLoop.ProcessEventsFlag.WaitForMoreEvents)
+
+
+def show_first_window(theme: str = "auto") -> OpeningWindow:
+    """Make the application, and paint a window at once."""
+    existing = QApplication.instance()
+    application = existing if isinstance(existing, QApplication) else QApplication(sys.argv[:1])
+    application.setApplicationName("Buddy Console")
+    application.setStyle("Fusion")
+    window = OpeningWindow(chosen_theme(theme))
+    window.show()
+    for _ in range(20):
+        if window.is_painted:
+            break
+        QApplication.processEvents(QEventLoop.ProcessEventsFlag.AllEvents, 50)
+    return window
+
+
+def chosen_theme(name: str) -> Theme:
+    """The tokens of a theme by its name; ``auto`` is the system's."""
+    if name == "auto":
+        return theme_for(QGuiApplication.styleHints().colorScheme())
+    return LIGHT if name == "light" else DARK
