@@ -1,7 +1,5 @@
 """Finds out whether a window can be shown, before Qt is asked: Qt ends the program where it cannot."""
 
-import ctypes
-import socket
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -29,7 +27,7 @@ def why_no_display(environment: Mapping[str, str], platform: str) -> str:
 def _wayland_answers(environment: Mapping[str, str]) -> bool:
     name = environment.get("WAYLAND_DISPLAY", "")
     folder = environment.get("XDG_RUNTIME_DIR", "")
-    return bool(name) and _answers(socket.AF_UNIX, str(Path(folder) / name))
+    return bool(name) and _answers("AF_UNIX", str(Path(folder) / name))
 
 
 def _x11_answers(display: str) -> bool:
@@ -38,13 +36,15 @@ def _x11_answers(display: str) -> bool:
     if not number.isdecimal():
         return False
     if host and host != "unix":
-        return _answers(socket.AF_INET, (host, 6000 + int(number)))
+        return _answers("AF_INET", (host, 6000 + int(number)))
     path = f"/tmp/.X11-unix/X{number}"  # noqa: S108, the place that X11 has for it
-    return _answers(socket.AF_UNIX, path) or _answers(socket.AF_UNIX, "\0" + path)
+    return _answers("AF_UNIX", path) or _answers("AF_UNIX", "\0" + path)
 
 
-def _answers(family: socket.AddressFamily, address: str | tuple[str, int]) -> bool:
-    with socket.socket(family, socket.SOCK_STREAM) as probe:
+def _answers(family: str, address: str | tuple[str, int]) -> bool:
+    import socket
+
+    with socket.socket(socket.AddressFamily[family], socket.SOCK_STREAM) as probe:
         probe.settimeout(2)
         try:
             probe.connect(address)
@@ -54,6 +54,8 @@ def _answers(family: socket.AddressFamily, address: str | tuple[str, int]) -> bo
 
 
 def _missing_library() -> str:
+    import ctypes
+
     for name in _LIBRARIES:
         try:
             ctypes.CDLL(name)

@@ -2,7 +2,7 @@
 
 import sys
 
-from PySide6.QtCore import QCoreApplication, QEventLoop, Qt
+from PySide6.QtCore import QEventLoop, Qt
 from PySide6.QtGui import QGuiApplication, QPaintEvent
 from PySide6.QtWidgets import QApplication, QLabel, QVBoxLayout, QWidget
 
@@ -18,13 +18,6 @@ class OpeningWindow(QWidget):
         self.setPalette(palette(theme))
         self.setAutoFillBackground(True)
         self.resize(1366, 768)
-        self._words = QLabel(QCoreApplication.translate("desk", "Opening the session…"))
-        self._words.setTextFormat(Qt.TextFormat.PlainText)
-        self._words.setWordWrap(True)
-        self._words.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(8 * GRID, 8 * GRID, 8 * GRID, 8 * GRID)
-        layout.addWidget(self._words)
         self.is_painted = False
 
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -33,7 +26,14 @@ class OpeningWindow(QWidget):
 
     def explain(self, sentence: str) -> None:
         """Say why the session cannot be opened, and stay until the window is closed."""
-        self._words.setText(sentence)
+        # Words wait until here: loading the fonts takes as long as painting the window.
+        words = QLabel(sentence)
+        words.setTextFormat(Qt.TextFormat.PlainText)
+        words.setWordWrap(True)
+        words.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(8 * GRID, 8 * GRID, 8 * GRID, 8 * GRID)
+        layout.addWidget(words)
         # No task runs yet: this is the one place where a loop inside a function starves nobody.
         while self.isVisible():
             QApplication.processEvents(QEventLoop.ProcessEventsFlag.WaitForMoreEvents)

@@ -4,21 +4,30 @@ Exit codes: 0 done; 1 not done, with a sentence on standard error; 2 the command
 some rows of a list were left out.
 """
 
-import argparse
+import os
 import sys
 from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from buddy_console import __version__
 from buddy_console.domain.message import DomainError
+
+if TYPE_CHECKING:
+    import argparse
+
+    from buddy_console.opening import OpeningWindow
 
 DONE, REFUSED, PARTLY = 0, 1, 3
 
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run one command; see the module for the exit codes."""
-    arguments = parser().parse_args(argv)
+    typed = list(sys.argv[1:] if argv is None else argv)
     try:
+        opening = _window_at_once(typed)
+        arguments = parser().parse_args(typed)
+        arguments.opening = opening
         code: int = arguments.run(arguments)
     except DomainError as error:
         sys.stderr.write(f"{error}\n")
@@ -32,7 +41,27 @@ def main(argv: Sequence[str] | None = None) -> int:
     return code
 
 
-def parser() -> argparse.ArgumentParser:
+def _window_at_once(typed: Sequence[str]) -> "OpeningWindow | None":
+    """The first window, before even the command line is read, where it is plain that the desk is to be opened."""
+    if any(word.startswith("-") for word in typed) or (typed and typed[0] != "open"):
+        return None
+    return _first_window("auto")
+
+
+def _first_window(theme: str) -> "OpeningWindow":
+    from buddy_console.display_probe import why_no_display
+
+    reason = why_no_display(os.environ, sys.platform)
+    if reason and not os.environ.get("QT_QPA_PLATFORM"):
+        raise DomainError(f"{reason} The desk needs one; the other commands work without.")
+    from buddy_console.opening import show_first_window
+
+    return show_first_window(theme)
+
+
+def parser() -> "argparse.ArgumentParser":
+    import argparse
+
     top = argparse.ArgumentParser(prog="buddy-console", description=__doc__.splitlines()[0] if __doc__ else None)
     top.add_argument("--version", action="version", version=f"Buddy Console {__version__}")
     top.set_defaults(run=_open_desk, session=None, theme="auto")
@@ -48,13 +77,13 @@ def parser() -> argparse.ArgumentParser:
     return top
 
 
-def _add_open(command: argparse.ArgumentParser) -> None:
+def _add_open(command: "argparse.ArgumentParser") -> None:
     command.add_argument("session", nargs="?", type=Path, metavar="SESSION.buddy")
     command.add_argument("--theme", choices=("auto", "dark", "light"), default="auto")
     command.set_defaults(run=_open_desk)
 
 
-def _add_rehearse(command: argparse.ArgumentParser) -> None:
+def _add_rehearse(command: "argparse.ArgumentParser") -> None:
     command.add_argument("--speed", type=_speed, default=10.0, help="1 to 60 times as fast as recorded (10)")
     command.add_argument("--from-minute", type=float, default=0.0, metavar="M", help="jump there first")
     command.add_argument("--offscreen", action="store_true", help="play without a window and leave pictures")
@@ -63,7 +92,7 @@ def _add_rehearse(command: argparse.ArgumentParser) -> None:
     command.set_defaults(run=_rehearse)
 
 
-def _add_new(command: argparse.ArgumentParser) -> None:
+def _add_new(command: "argparse.ArgumentParser") -> None:
     command.add_argument("session", type=Path, metavar="SESSION.buddy")
     command.add_argument("--title", default="")
     command.add_argument("--tag", default="", help="the hashtag, with or without #")
@@ -74,7 +103,7 @@ def _add_new(command: argparse.ArgumentParser) -> None:
     command.set_defaults(run=_new)
 
 
-def _add_pair(command: argparse.ArgumentParser) -> None:
+def _add_pair(command: "argparse.ArgumentParser") -> None:
     command.add_argument("list", type=Path, metavar="roster.csv|SESSION.buddy")
     command.add_argument("--seed", type=int, default=1, help="the same list and seed give the same pairs (1)")
     command.add_argument("-o", "--output", type=Path, help="pairs.csv; without it they are printed")
@@ -87,7 +116,7 @@ def _add_pair(command: argparse.ArgumentParser) -> None:
     command.set_defaults(run=_pair)
 
 
-def _add_watch(command: argparse.ArgumentParser) -> None:
+def _add_watch(command: "argparse.ArgumentParser") -> None:
     command.add_argument(
         "--mastodon", action="append", default=[], metavar="URL", help="a server; may be repeated"
     )
@@ -99,13 +128,13 @@ def _add_watch(command: argparse.ArgumentParser) -> None:
     command.set_defaults(run=_watch)
 
 
-def _add_status(command: argparse.ArgumentParser) -> None:
+def _add_status(command: "argparse.ArgumentParser") -> None:
     command.add_argument("session", type=Path, metavar="SESSION.buddy")
     command.add_argument("--json", action="store_true", help="everything, for scripts")
     command.set_defaults(run=_status)
 
 
-def _add_export(command: argparse.ArgumentParser) -> None:
+def _add_export(command: "argparse.ArgumentParser") -> None:
     command.add_argument("session", type=Path, metavar="SESSION.buddy")
     command.add_argument("--posts", type=Path, metavar="posts.csv")
     command.add_argument("--pairs", type=Path, metavar="pairs.csv")
@@ -113,66 +142,57 @@ def _add_export(command: argparse.ArgumentParser) -> None:
     command.set_defaults(run=_export)
 
 
-def _add_pictures(command: argparse.ArgumentParser) -> None:
+def _add_pictures(command: "argparse.ArgumentParser") -> None:
     command.add_argument("folder", type=Path)
     command.add_argument("--size", action="append", default=[], metavar="WxH", help="1366x768 and 1920x1080")
     command.add_argument("--theme", choices=("dark", "light"), action="append", default=[])
     command.set_defaults(run=_pictures)
 
 
-def _open_desk(arguments: argparse.Namespace) -> int:
-    import os
-
-    from buddy_console.display_probe import why_no_display
-
-    reason = why_no_display(os.environ, sys.platform)
-    if reason and not os.environ.get("QT_QPA_PLATFORM"):
-        raise DomainError(f"{reason} The desk needs one; the other commands work without.")
-    from buddy_console.opening import show_first_window
-
-    opening = show_first_window(arguments.theme)
+def _open_desk(arguments: "argparse.Namespace") -> int:
+    opening = arguments.opening or _first_window(arguments.theme)
     from buddy_console.app import open_desk
 
     return open_desk(arguments.session, opening, theme=arguments.theme)
 
 
-def _rehearse(arguments: argparse.Namespace) -> int:
+def _rehearse(arguments: "argparse.Namespace") -> int:
     from buddy_console.cli.rehearsing import rehearse
 
     return rehearse(arguments)
 
 
-def _new(arguments: argparse.Namespace) -> int:
+def _new(arguments: "argparse.Namespace") -> int:
     from buddy_console.cli.new_session import new_session
 
     return new_session(arguments)
 
 
-def _pair(arguments: argparse.Namespace) -> int:
+def _pair(arguments: "argparse.Namespace") -> int:
     from buddy_console.cli.pairing import pair
 
     return pair(arguments)
 
 
-def _watch(arguments: argparse.Namespace) -> int:
+def _watch(arguments: "argparse.Namespace") -> int:
     from buddy_console.cli.watching import watch
 
     return watch(arguments)
 
 
-def _status(arguments: argparse.Namespace) -> int:
+def _status(arguments: "argparse.Namespace") -> int:
     from buddy_console.cli.reading import print_status
 
     return print_status(arguments)
 
 
-def _export(arguments: argparse.Namespace) -> int:
+def _export(arguments: "argparse.Namespace") -> int:
     from buddy_console.cli.reading import export
 
     return export(arguments)
 
 
-def _pictures(arguments: argparse.Namespace) -> int:
+def _pictures(arguments: "argparse.Namespace") -> int:
     from buddy_console.pictures import render_screens
 
     return render_screens(arguments.folder, sizes=arguments.size, themes=arguments.theme)
@@ -181,19 +201,25 @@ def _pictures(arguments: argparse.Namespace) -> int:
 def _speed(text: str) -> float:
     speed = float(text.rstrip("x×"))
     if not 1 <= speed <= 60:
-        raise argparse.ArgumentTypeError("between 1 and 60")
+        raise _misfit("between 1 and 60")
     return speed
 
 
 def _seconds(text: str) -> float:
     seconds = float(text)
     if not 0 < seconds < 10_000_000:
-        raise argparse.ArgumentTypeError("more than 0")
+        raise _misfit("more than 0")
     return seconds
 
 
 def _positive(text: str) -> int:
     number = int(text)
     if number < 1:
-        raise argparse.ArgumentTypeError("1 or more")
+        raise _misfit("1 or more")
     return number
+
+
+def _misfit(sentence: str) -> Exception:
+    import argparse
+
+    return argparse.ArgumentTypeError(sentence)

@@ -17,9 +17,6 @@ from buddy_console.domain.session import Session
 from buddy_console.qt.sentences import spoken
 
 MOST_AT_ONCE = 100
-PATIENCE = 1.0
-"""Seconds before the progress is shown."""
-
 _TASK = "pair"
 
 Made = tuple[Proposal, frozenset[frozenset[str]]]
@@ -31,13 +28,14 @@ class PairMaker(QObject):
     """`start` makes a draft of all who have arrived; partners in the session files ``earlier`` are avoided."""
 
     progressed = Signal(float)
-    """From 0 to 1, only for work that takes longer than ``PATIENCE``; 1 ends it."""
+    """From 0 to 1, only for work that takes longer than ``patience`` in seconds; 1 ends it."""
 
     def __init__(self, door: Door, worker: Executor, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._door = door
         self._worker = worker
         self._closing = False
+        self.patience = 1.0
         self._share = 0.0
         self.earlier: tuple[Path, ...] = ()
         self.met: frozenset[frozenset[str]] = frozenset()
@@ -68,7 +66,7 @@ class PairMaker(QObject):
     async def _in_thread(self, work: Work) -> None:
         self._share = 0.0
         done = asyncio.get_running_loop().run_in_executor(self._worker, work)
-        await asyncio.wait({done}, timeout=PATIENCE)
+        await asyncio.wait({done}, timeout=self.patience)
         while not done.done():
             self.progressed.emit(min(self._share, 0.99))
             await asyncio.wait({done}, timeout=0.1)

@@ -46,10 +46,13 @@ class PairsPanel(QWidget):
         self.policy = PolicyRow(door.session)
         self.wishes = WishesPanel(door.session, theme)
         self.state, self.why, self.empty = QLabel(), QLabel(), QLabel()
+        self.draft_mark = QLabel(translate("desk", "DRAFT, only you see it"))
+        self.draft_mark.setProperty("banner", "warning")
+        self.draft_mark.setFixedHeight(4 * GRID)
         self.pair_button = QPushButton(translate("desk", "Pair (F6)"))
         self.publish_button = QPushButton(translate("desk", "Publish (F7)"))
         self.discard_button = QPushButton(translate("desk", "Discard"))
-        self._progress = QProgressBar()
+        self.progress = QProgressBar()
         self._stack = QStackedWidget()
         self._arrange()
         self._connect()
@@ -129,18 +132,13 @@ class PairsPanel(QWidget):
         session = self._door.session
         drafted, published = session.draft is not None, bool(session.pairs)
         count = len(session.draft.pairs if session.draft is not None else session.pairs)
-        if drafted:
-            said = translate("desk", "DRAFT, only you see it")
-        elif published:
-            said = (
-                translate("desk", "One pair, published")
-                if count == 1
-                else translate("desk", "%n pairs, published", None, count)
-            )
-        else:
-            said = ""
-        self.state.setText(said)
-        self.state.setProperty("banner", "warning" if drafted else "")
+        self.draft_mark.setVisible(drafted)
+        self.state.setVisible(published and not drafted)
+        self.state.setText(
+            translate("desk", "One pair, published")
+            if count == 1
+            else translate("desk", "%n pairs, published", None, count)
+        )
         self._set_main(self.publish_button, drafted)
         self._set_main(self.pair_button, not drafted and not published and self._here() > 1)
         self.publish_button.setEnabled(drafted)
@@ -149,10 +147,8 @@ class PairsPanel(QWidget):
         self.discard_button.setVisible(drafted)
         self._stack.setCurrentWidget(self.board if count else self.empty)
         self.empty.setText(self._empty_sentence())
-        for widget in (self.state, self.pair_button, self.publish_button):
-            widget.style().unpolish(widget)
-            widget.style().polish(widget)
-            widget.updateGeometry()
+        for button in (self.pair_button, self.publish_button):
+            button.style().polish(button)
 
     def _set_main(self, button: QPushButton, is_main: bool) -> None:
         button.setProperty("primary", "true" if is_main else "false")
@@ -200,8 +196,8 @@ class PairsPanel(QWidget):
         )
 
     def _show_progress(self, share: float) -> None:
-        self._progress.setVisible(share < 1)
-        self._progress.setValue(round(share * 100))
+        self.progress.setVisible(share < 1)
+        self.progress.setValue(round(share * 100))
 
     # Building
 
@@ -224,9 +220,9 @@ class PairsPanel(QWidget):
         translate = QCoreApplication.translate
         title = QLabel(translate("desk", "Pairs"))
         title.setProperty("type", "title")
-        self._progress.setRange(0, 100)
-        self._progress.setAccessibleName(translate("desk", "Pairs are being made"))
-        self._progress.setVisible(False)
+        self.progress.setRange(0, 100)
+        self.progress.setAccessibleName(translate("desk", "Pairs are being made"))
+        self.progress.setVisible(False)
         for button in (self.pair_button, self.publish_button, self.discard_button):
             button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
@@ -241,6 +237,7 @@ class PairsPanel(QWidget):
         head = QHBoxLayout()
         head.setSpacing(GRID)
         head.addWidget(title)
+        head.addWidget(self.draft_mark)
         head.addWidget(self.state)
         head.addStretch(1)
         for button in (self.discard_button, self.pair_button, self.publish_button):
@@ -249,7 +246,7 @@ class PairsPanel(QWidget):
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(GRID)
         layout.addLayout(head)
-        for widget in (self.policy, self.strip, self._progress):
+        for widget in (self.policy, self.strip, self.progress):
             layout.addWidget(widget)
         layout.addWidget(self._stack, 1)
         layout.addWidget(self.why)

@@ -57,7 +57,7 @@ def keys_for_known(typed: TypedPerson) -> str:
     keys = translate("desk", "F2 level   F3 place   F4 table   F8 not coming")
     if not typed.words:
         return keys
-    return translate("desk", "Ctrl+Enter adds {name} as a new person   {keys}").format(
+    return translate("desk", "Ctrl+Enter adds “{name}” as a new person   {keys}").format(
         name=short(typed.called), keys=keys
     )
 

@@ -24,6 +24,8 @@ from buddy_console.journal.errors import (
 from buddy_console.journal.schema import free_name, is_from_newer, prepare
 
 _SQLITE_MARK = b"SQLite format 3\0"
+# A damaged name of a table makes a message that cannot be decoded.
+_UNREADABLE = (sqlite3.DatabaseError, UnicodeDecodeError)
 _WITH_POSTS = ("PostsReceived", "PostsEdited")
 
 
@@ -56,7 +58,7 @@ class Journal:
         lock = _locked(path)
         try:
             return cls(path, _connect(path, writable=True), lock)
-        except sqlite3.DatabaseError as error:
+        except _UNREADABLE as error:
             try:
                 raise _explained(path, error) from error
             finally:
@@ -74,8 +76,8 @@ class Journal:
         _refuse_other_kinds(path)
         try:
             return cls(path, _connect(path, writable=False), None)
-        except sqlite3.DatabaseError as error:
-            raise cannot_read(path, str(error)) from error
+        except _UNREADABLE as error:
+            raise cannot_read(path, _plain(error)) from error
 
     def append(self, step: Step) -> None:
         """Write one step, whole or not at all, and return when it is on the disk.
@@ -108,16 +110,16 @@ class Journal:
             JournalError: a step cannot be read; the sentence says why.
 
         """
+        newer = False
         try:
+            newer = is_from_newer(self._connection)
             yield from _steps(self._connection)
         except codec.NewerBodyError as error:
             raise newer_file(self.path) from error
-        except sqlite3.DatabaseError as error:
-            raise self._unreadable(str(error), damage=_is_damage(error)) from error
-        except (ValueError, TypeError) as error:
-            if is_from_newer(self._connection):
+        except (sqlite3.DatabaseError, ValueError, TypeError) as error:
+            if newer and isinstance(error, codec.UnknownBodyError):
                 raise newer_file(self.path) from error
-            raise self._unreadable("a part of it is damaged", damage=True) from error
+            raise self._unreadable(error) from error
 
     def close(self) -> None:
         self._connection.close()
@@ -132,9 +134,9 @@ class Journal:
     ) -> None:
         self.close()
 
-    def _unreadable(self, reason: str, *, damage: bool) -> JournalError:
-        if self._lock is None or not damage:
-            return cannot_read(self.path, reason)
+    def _unreadable(self, error: Exception) -> JournalError:
+        if self._lock is None or not _is_damage(error):
+            return cannot_read(self.path, _plain(error))
         self._connection.close()
         try:
             return _moved_aside(self.path)
@@ -208,11 +210,11 @@ def _locked(path: Path) -> FileLock:
     return lock
 
 
-def _explained(path: Path, error: sqlite3.DatabaseError) -> JournalError:
+def _explained(path: Path, error: Exception) -> JournalError:
     return _moved_aside(path) if _is_damage(error) else cannot_write(path, _plain(error))
 
 
-def _is_damage(error: sqlite3.DatabaseError) -> bool:
+def _is_damage(error: Exception) -> bool:
     """Whether the content is at fault, not the disk, the folder or another program."""
     code = getattr(error, "sqlite_errorcode", None)
     return code is None or code & 0xFF in (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_ERROR)
@@ -294,7 +296,9 @@ def _step(head: tuple[int, str, str], events: list[Event]) -> Step:
     return Step(number, datetime.fromisoformat(at), Actor(actor), tuple(events))
 
 
-def _plain(error: sqlite3.DatabaseError) -> str:
+def _plain(error: Exception) -> str:
+    if _is_damage(error):
+        return "a part of it is damaged"
     text = str(error)
     if "full" in text:
         return "the disk is full"

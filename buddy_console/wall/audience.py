@@ -81,7 +81,7 @@ class Audience(QObject):
         self._unsubscribe()
         self._second.stop()
         for window in self.windows.values():
-            window.hide()
+            window.release()
             window.deleteLater()
 
     def _apply(self, changes: Changes) -> None:

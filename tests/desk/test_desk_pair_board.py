@@ -1,6 +1,7 @@
 """Pair: draft and publish, swap by key and by drag, lock, wishes, policy, and people who come late."""
 
 import asyncio
+import threading
 from pathlib import Path
 
 import pytest
@@ -48,16 +49,17 @@ def test_a_draft_is_marked_and_published_by_one_key(qtbot, tmp_path: Path, clock
         assert "6 people" in panel.empty.text()
         register.press(F6)
         assert register.session.pairs == ()
-        assert panel.state.text() == "DRAFT, only you see it"
+        assert panel.draft_mark.isVisible()
         assert panel.publish_button.isEnabled()
         assert on_board(panel.model) == groups(register)
         register.press(F7)
         assert len(register.session.pairs) == 3
         assert panel.state.text() == "3 pairs, published"
+        assert not panel.draft_mark.isVisible()
         assert register.told == "3 pairs are published."
         assert not panel.publish_button.isEnabled()
         register.desk.service.undo()
-        assert panel.state.text() == "DRAFT, only you see it"
+        assert panel.draft_mark.isVisible()
 
 
 def test_a_new_draft_over_published_pairs_says_what_it_would_change(qtbot, tmp_path: Path, clock) -> None:
@@ -294,6 +296,22 @@ async def test_a_large_room_is_paired_in_a_thread(qtbot, tmp_path: Path, clock) 
         register.page.pairs.publish()
         assert len(register.session.pair_of) == 121, "who came meanwhile has a place"
         assert register.session.draft is None
+
+
+@pytest.mark.anyio
+async def test_long_work_shows_how_far_it_is(qtbot, tmp_path: Path, clock) -> None:
+    with register_desk(qtbot, tmp_path, clock, buddies(60)) as register:
+        maker, bar = register.page.pairs.maker, register.page.pairs.progress
+        go_on = threading.Event()
+        register.page._worker.submit(go_on.wait)
+        seen = []
+        maker.patience = 0.0
+        maker.progressed.connect(lambda share: (seen.append((share, bar.isVisible())), go_on.set()))
+        register.page.pairs.pair()
+        await register.idle()
+        assert seen[0] == (0.0, True)
+        assert seen[-1] == (1.0, False)
+        assert register.session.draft is not None
 
 
 @pytest.mark.anyio

@@ -125,7 +125,7 @@ def test_one_key_sets_the_level_and_another_the_place(qtbot, tmp_path: Path, clo
 def test_namesakes_are_kept_apart_and_it_is_said(qtbot, tmp_path: Path, clock) -> None:
     with register_desk(qtbot, tmp_path, clock, (expected("a", "Ana Sousa"),)) as register:
         register.type("ana sousa")
-        assert "Ctrl+Enter adds ana sousa" in register.page.register.keys.text()
+        assert "Ctrl+Enter adds “ana sousa”" in register.page.register.keys.text()
         register.press(Qt.Key.Key_Return, CTRL)
         assert len(register.session.attendees) == 2
         assert register.session.attendees["a"].presence is EXPECTED

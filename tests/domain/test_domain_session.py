@@ -101,6 +101,64 @@ def _untold(
     return untold + [f"post {key} is told of and not here" for key in gone]
 
 
+def _news(session: Session, *events: ev.Event, actor: ev.Actor = FEED) -> Changes:
+    """The changes of one step, after checking that they tell of everything."""
+    before = _looks(session)
+    changes = session.apply(ev.Step(session.steps + 1, at(40), actor, events))
+    assert _untold(before, _looks(session), changes) == []
+    return changes
+
+
+def test_listeners_hear_of_replies_that_a_late_or_deleted_question_files_anew() -> None:
+    session = _registered(person("ana"), person("ben"))
+    fold(session, ev.SessionDescribed("Talk", "chat", (Account(MASTODON, "host@one.example"),)))
+    _deliver(session, dl.Created(post("reply", text="well", reply_to="native-q")))
+    changes = _news(session, ev.PostsReceived((post("q", "host", "Q2 #chat"),)))
+    assert (changes.received, changes.edited, changes.attendees) == (["q"], ["reply"], {"ana"})
+    changes = _news(session, ev.PostsEdited((post("q", "host", "Q3 #chat", edited_at=at(2)),)))
+    assert (changes.edited, changes.attendees) == (["q", "reply"], {"ana"})
+    changes = _news(session, ev.PostsDeleted(("q",)))
+    assert (changes.deleted, changes.edited, changes.attendees) == (["q"], ["reply"], {"ana"})
+    assert session.standing_of("ana").rung is Rung.OFF_TAG
+
+
+def test_a_new_post_is_told_of_once_however_often_it_is_filed() -> None:
+    session = _registered(person("ana"))
+    fold(session, ev.SessionDescribed("Talk", "chat", (Account(MASTODON, "host@one.example"),)))
+    both = (post("reply", text="well", reply_to="native-q"), post("q", "host", "Q2 #chat"))
+    changes = _news(session, ev.PostsReceived(both))
+    assert (changes.received, changes.edited) == (["reply", "q"], [])
+    changes = _news(session, ev.PostsDeleted(("q", "reply")))
+    assert (changes.deleted, changes.edited) == (["q", "reply"], [])
+
+
+def test_listeners_hear_whose_posts_go_to_somebody_else() -> None:
+    session = _registered(person("ana"), person("ben"))
+    _deliver(session, dl.Created(post("one", "cleo")))
+    fold(session, ev.AttendeesChanged((person("ana", accounts=person("cleo").accounts),)))
+    taking = person("ben", accounts=(Account(MASTODON, "cleo@one.example", author("cleo").id),))
+    assert _news(session, ev.AttendeesChanged((taking,)), actor=ev.Actor.DESK).attendees == {"ana", "ben"}
+    assert _news(session, ev.AttendeesRemoved(("ben",)), actor=ev.Actor.DESK).attendees == {"ana", "ben"}
+    assert _news(session, ev.AttendeesRegistered((taking,)), actor=ev.Actor.DESK).attendees == {"ana", "ben"}
+    _news(session, ev.AuthorRenamed(author("cleo").id, "cleo-new@one.example"))
+
+
+def test_a_star_taken_back_after_the_post_was_deleted_names_no_post() -> None:
+    session = _registered()
+    _deliver(session, dl.Created(post("one")))
+    fold(session, ev.PostStarred("one"))
+    _deliver(session, dl.Deleted("one"))
+    assert _news(session, ev.PostUnstarred("one"), actor=ev.Actor.UNDO).edited == []
+
+
+def test_listeners_hear_of_the_pairs_that_somebody_leaves_by_being_removed() -> None:
+    session = _registered(person("ana"), person("ben"), person("cleo"))
+    fold(session, ev.PairsPublished((Pair("p1", 1, ("ana", "ben")),)))
+    changes = _news(session, ev.AttendeesRemoved(("ana",)), actor=ev.Actor.PHONE)
+    assert changes.attendees == {"ana", "ben"}
+    assert Topic.PAIRS in changes.topics
+
+
 def _registered(*people: object) -> Session:
     session = Session()
     fold(session, ev.SessionDescribed("Talk", "chat"), ev.QuestionsWritten(questions(3)))

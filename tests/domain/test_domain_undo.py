@@ -9,6 +9,7 @@ from buddy_console.domain.accounts import MASTODON, Account
 from buddy_console.domain.attendees import Level, Presence
 from buddy_console.domain.commands.posting import TakeDeliveries
 from buddy_console.domain.outputs import Mode, Output
+from buddy_console.domain.pairing.model import Pair, Proposal
 from buddy_console.domain.session import Session
 from domain.acts import Act, facilitator_acts, lively_acts, network_acts
 from domain.builders import at, author, fold, person, post
@@ -181,6 +182,19 @@ def test_whoever_is_put_back_stands_where_they_stood_and_owns_what_they_owned() 
     _undo(session)
     assert list(session.attendees) == ["ana", "ben", "cleo"]
     assert session.attendee_of(author("ana")) == session.attendees["ana"]
+
+
+def test_whoever_is_put_back_is_in_the_pair_and_in_the_draft_again() -> None:
+    session = _room()
+    pairs = (Pair("p1", 1, ("ana", "ben", "cleo")),)
+    fold(session, ev.PairsPublished(pairs))
+    fold(session, ev.PairsDrafted(Proposal(pairs, ("ana",))))
+    fold(session, ev.AttendeesRemoved(("ana",)))
+    assert session.pairs[0].members == ("ben", "cleo")
+    _undo(session)
+    assert (session.pairs, session.draft) == (pairs, Proposal(pairs, ("ana",)))
+    _redo(session)
+    assert session.draft == Proposal(session.pairs)
 
 
 def test_a_second_output_goes_again() -> None:

@@ -245,6 +245,10 @@ def test_a_page_of_rubbish_in_the_middle_is_found_when_the_file_is_opened(path: 
     middle = len(content) // 2 // 4096 * 4096
     content[middle : middle + 4096] = b"\xa5" * 4096
     path.write_bytes(content)
+    with pytest.raises(DamagedError) as refused:
+        Journal.open(path)
+    assert refused.value.kept_as.read_bytes() == content
+    refused.value.kept_as.replace(path)
     _rescued(path, bytes(content))
 
 

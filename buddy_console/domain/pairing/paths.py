@@ -39,7 +39,7 @@ class _Search(Generic[Number]):
 
     def __init__(self, rows: list[list[Number]], must: Sequence[int], may: Sequence[bool]) -> None:
         hubs = len(must)
-        self.rows = rows
+        self.rows: list[list[Number]] = rows
         self.room = list(must)
         self.may = may
         self.free = [hub for hub, room in enumerate(must) if room]
