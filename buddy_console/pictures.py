@@ -97,6 +97,7 @@ def _save_all(stage: Stage, folder: Path, size: QSize, label: str) -> None:
     audience.set_motion(False)
     desk.resize(size)
     desk.show()
+    desk.live.question.refresh()
     desk.tick()
     for place in PlaceOf:
         desk.go_to(place)

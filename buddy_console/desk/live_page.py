@@ -136,7 +136,7 @@ class LivePage(QWidget):
         """Follow one step: the feed once, the rows that were touched, the question."""
         self._rows.take(changes, self.feed.rows_appended, self.feed.rows_changed)
         self._grid_model.take(changes)
-        self.question.refresh()
+        self.question.take(changes)
         if changes.topics & (Topic.SOURCES | Topic.DESCRIPTION):
             self._show_sources(self._door.service.clock.now())
             self._explain_emptiness()

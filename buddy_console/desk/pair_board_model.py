@@ -108,7 +108,7 @@ class PairBoardModel(QAbstractTableModel):
             self._rows, self._places = rows, places
             self.endResetModel()
             return
-        changed = [number for number, row in enumerate(rows) ]
+        changed = [number for number, row in enumerate(rows) if row != self._rows[number]]
         self._rows = rows
         for first, last in contiguous(changed):
             self.dataChanged.emit(self.index(first, 0), self.index(last, self.lock_column), _ROLES)

@@ -2,16 +2,20 @@
 
 from datetime import datetime
 
-from PySide6.QtCore import QCoreApplication, Qt
+from PySide6.QtCore import QCoreApplication, Qt, QTimer
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QPushButton, QVBoxLayout, QWidget
 
 from buddy_console.desk.door import Door
 from buddy_console.desk.words import minutes
+from buddy_console.domain.changes import Changes, Topic
 from buddy_console.domain.commands.asking import ExtendTimer, StepQuestion, TogglePause
 from buddy_console.domain.session import Session
 from buddy_console.qt.theme import GRID
 from buddy_console.recap.status import responses
+
+_COUNT_EVERY = 250
+"""Milliseconds; numbers that change faster cannot be read."""
 
 
 class QuestionPanel(QWidget):
@@ -20,6 +24,10 @@ class QuestionPanel(QWidget):
     def __init__(self, door: Door, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._door = door
+        self._counting = QTimer(self)
+        self._counting.setSingleShot(True)
+        self._counting.setInterval(_COUNT_EVERY)
+        self._counting.timeout.connect(self._show_counts)
         self._number = _label("heading")
         self._text = _label("title", wrap=True)
         self._timer = _label("display")
@@ -80,11 +88,18 @@ class QuestionPanel(QWidget):
         column.addLayout(self.outputs)
         column.addStretch(1)
 
+    def take(self, changes: Changes) -> None:
+        """Follow a step: the question at once, the counts four times a second at most."""
+        if changes.topics & (Topic.SCHEDULE | Topic.QUESTIONS | Topic.DESCRIPTION):
+            self._show_question(self._door.session)
+            self.tick(self._door.service.clock.now())
+        if not self._counting.isActive():
+            self._counting.start()
+
     def refresh(self) -> None:
-        """Read the session again; called once a step at most."""
-        session = self._door.session
-        self._show_question(session)
-        self._show_counts(session)
+        """Read the whole session again."""
+        self._show_question(self._door.session)
+        self._show_counts()
         self.tick(self._door.service.clock.now())
 
     def tick(self, now: datetime) -> None:
@@ -138,7 +153,8 @@ class QuestionPanel(QWidget):
         )
         self._buttons["next"].setEnabled(bool(count) and (number is not None or not session.schedule.openings))
 
-    def _show_counts(self, session: Session) -> None:
+    def _show_counts(self) -> None:
+        session = self._door.session
         translate = QCoreApplication.translate
         newbies = [a for a in session.attendees.values() if a.is_newbie and a.is_arrived]
         posted = sum(session.standing_of(newbie.id).rung.has_posted for newbie in newbies)

@@ -13,7 +13,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QTimer
 
-from buddy_console.app import Stage, report_bug, run_on_qt
+from buddy_console.app import Stage, report_bug, run_on_qt, settle_memory
 from buddy_console.desk.window import PlaceOf
 from buddy_console.domain.commands.asking import OpenQuestion
 from buddy_console.domain.commands.posting import TakeDeliveries
@@ -70,14 +70,16 @@ async def _follow(rate: int, port: int) -> list[tuple[str, str]]:
             stage.desk.go_to(PlaceOf.LIVE)
             for window in stage.audience.windows.values():
                 window.show()
-            before = len(service.session.posts)
+            settle_memory()
             frames = _Frames(late)
             timing = SystemTiming()
             url = check_server_address(f"http://127.0.0.1:{port}")
             source = MastodonSource(url, "chat", client, timing, random.Random(1), token="t")
             scope.start(follow_all([source], Intake(service, report_bug), timing), name="feeds")
-            while len(service.session.posts) == before:
-                await asyncio.sleep(0.01)
+            arrived = asyncio.Event()
+            unsubscribe = service.subscribe(lambda changes: arrived.set() if changes.received else None)
+            await arrived.wait()
+            unsubscribe()
             late.clear()
             before, begun = len(service.session.posts), time.perf_counter()
             await asyncio.sleep(SECONDS)
@@ -85,15 +87,12 @@ async def _follow(rate: int, port: int) -> list[tuple[str, str]]:
             frames.stop()
             await scope.stop("feeds")
             stage.close_down()
-    in_time = sum(moment <= FRAME for moment in late) / max(1, len(late))
+    missed = sum(int(moment / FRAME) for moment in late)
     return [
         (f"{rate} posts a second with {LOADED} loaded: taken in", f"{taken:.0f} a second"),
-        ("  frames in time (bar 99 %)", f"{in_time:.1%}"),
-        (
-            "  frame, median and 99 of 100",
-            f"{statistics.median(late) / FRAME:.2f} and "
-            f"{statistics.quantiles(late, n=100)[98] / FRAME:.2f} of 16.7 ms",
-        ),
+        ("  frames in time (bar 99 %)", f"{1 - missed / (SECONDS / FRAME):.1%}"),
+        ("  longest wait in a busy frame, median", f"{statistics.median(late) / FRAME:.2f} of 16.7 ms"),
+        ("  … and 99 of 100", f"{statistics.quantiles(late, n=100)[98] / FRAME:.2f} of 16.7 ms"),
     ]
 
 

@@ -133,11 +133,30 @@ def test_namesakes_are_kept_apart_and_it_is_said(qtbot, tmp_path: Path, clock) -
 
 
 def test_of_two_namesakes_the_one_still_expected_comes_first(qtbot, tmp_path: Path, clock) -> None:
-    people = (person("here", name="Ana Sousa"), expected("due", "Ana Sousa"))
+    people = (person("a_here", name="Ana Sousa"), expected("b_due", "Ana Sousa"))
     with register_desk(qtbot, tmp_path, clock, people) as register:
         register.enter("ana")
-        assert register.session.attendees["due"].is_arrived
-        assert register.session.attendees["here"].is_arrived
+        assert register.session.attendees["b_due"].is_arrived
+        assert register.session.attendees["a_here"].is_arrived
+
+
+def test_the_list_does_not_move_when_somebody_in_it_arrives(qtbot, tmp_path: Path, clock) -> None:
+    people = (expected("a", "Bo A"), expected("b", "Bo B"))
+    with register_desk(qtbot, tmp_path, clock, people) as register:
+        register.type("bo")
+        register.page.register.table.box_clicked.emit("a")
+        assert register.session.attendees["a"].is_arrived
+        assert register.names() == ["Bo A", "Bo B"]
+
+
+def test_a_handle_typed_after_the_choice_keeps_the_choice(qtbot, tmp_path: Path, clock) -> None:
+    people = (expected("a", "Bo A"), expected("b", "Bo B"))
+    with register_desk(qtbot, tmp_path, clock, people) as register:
+        register.type("bo")
+        register.press(Qt.Key.Key_Down)
+        register.enter(", @new@two.example")
+        assert "new@two.example" in {account.handle for account in register.session.attendees["b"].accounts}
+        assert register.session.attendees["a"].presence is EXPECTED
 
 
 def test_the_rest_of_a_word_comes_after_its_beginning(qtbot, tmp_path: Path, clock) -> None:

@@ -42,6 +42,11 @@ def test_a_bug_in_the_rows_leaves_the_old_file(tmp_path: Path):
     assert list(tmp_path.iterdir()) == [path]
 
 
+def test_half_a_character_does_not_stop_the_list(tmp_path: Path):
+    write_csv(tmp_path / "list.csv", ["name"], [["A\ud800na"]])
+    assert (tmp_path / "list.csv").read_bytes() == b"name\r\nA?na\r\n"
+
+
 def test_where_it_cannot_be_written(tmp_path: Path):
     with pytest.raises(RosterError, match="there is no folder"):
         write_csv(tmp_path / "missing" / "list.csv", ["name"], [])

@@ -183,6 +183,12 @@ def test_hostile_names():
     assert not any(p.fatal for p in preview.problems)
 
 
+def test_invisible_marks_go_but_joiners_stay():
+    preview = read("name", "\ufeffA\u200bna\u200f", "می\u200cخواهم", "👩\u200d🚀", "Zoe\u0301")
+    assert [person.name for person in preview.people] == ["Ana", "می\u200cخواهم", "👩\u200d🚀", "Zoé"]
+    assert preview.problems == ()
+
+
 def test_formulas_in_other_cells():
     preview = read("name|organisation|handle|interests", "Ana|@SUM(A1)|@ana|+1; bees", "Bob|-|@b|-")
     assert [(p.row, p.column) for p in preview.problems] == [(2, "organisation"), (2, "interests")]
