@@ -1,8 +1,7 @@
-"""Fixtures that every part shares: offscreen painting, no network but loopback, real files in a temporary folder."""
+"""Fixtures that every part shares: offscreen painting, no network but loopback, folders of their own."""
 
 import os
 import socket
-from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -48,7 +47,7 @@ def _own_folders(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.fixture(autouse=True)
-def _loopback_only(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+def _loopback_only(monkeypatch: pytest.MonkeyPatch) -> None:
     """A test that leaves the machine fails at once instead of waiting for somebody's server."""
     connect = socket.socket.connect
 
@@ -58,4 +57,3 @@ def _loopback_only(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
         connect(self, address)  # type: ignore[arg-type]
 
     monkeypatch.setattr(socket.socket, "connect", guarded)
-    yield

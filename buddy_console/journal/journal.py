@@ -232,8 +232,6 @@ def _moved_aside(path: Path) -> JournalError:
     fresh = Journal(path, _connect(path, writable=True), None)
     try:
         for step in _readable_steps(kept):
-            if step.number != rescued + 1:
-                break
             fresh.append(step)
             rescued += 1
     finally:
@@ -278,6 +276,8 @@ def _steps(connection: sqlite3.Connection) -> Iterator[Step]:
         if current is not None and current[0] != number:
             yield _step(current, events)
             events = []
+        if number != (current[0] if current else 0) + (not events):
+            raise ValueError(f"step {number} does not follow")
         current = (number, at, actor)
         if kind in _WITH_POSTS:
             stored = connection.execute(

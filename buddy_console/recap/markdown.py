@@ -14,12 +14,12 @@ _SPECIAL = re.compile(r"([\\`*_{}\[\]<>()#+\-.!|~])")
 def recap_markdown(session: Session) -> str:
     """A page in Markdown. People who are not on screen or not on record are left out of the quotes."""
     numbers = status(session)
+    posts = f"{numbers['posts_by_registered']} posts came from registered people and {numbers['posts_by_others']}"
     lines = [
         f"# {_plain(session.description.title or 'Recap')}",
         "",
-        f"{numbers['newbies_posted']} of {numbers['newbies']} first-timers posted, in {len(session.pairs)} pairs. "
-        f"{numbers['posts_by_registered']} posts came from registered people and "
-        f"{numbers['posts_by_others']} from elsewhere.",
+        f"{numbers['newbies_posted']} of {numbers['newbies']} first-timers posted, in {len(session.pairs)} pairs.",
+        f"{posts} from elsewhere.",
         "",
     ]
     counts = responses(session)

@@ -4,8 +4,8 @@ from collections.abc import Callable, Iterable
 from pathlib import Path
 
 from buddy_console.domain.attendees import Attendee, fold
-from buddy_console.domain.pairing.problem import Solver
 from buddy_console.domain.pairing.model import Proposal
+from buddy_console.domain.pairing.problem import Solver
 from buddy_console.domain.pairing.propose import propose
 from buddy_console.domain.session import Session
 from buddy_console.journal.journal import Journal

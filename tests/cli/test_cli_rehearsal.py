@@ -23,7 +23,7 @@ def test_it_is_played_offscreen_and_leaves_its_results(tmp_path: Path) -> None:
         person["rung"] for person in status["attendees"]
     }
     assert sum(question["responses"] for question in status["questions"]) > 200
-    rows = rows_of((tmp_path / "out" / "pairs.csv"))
+    rows = rows_of(tmp_path / "out" / "pairs.csv")
     assert len(rows) >= 59
 
 

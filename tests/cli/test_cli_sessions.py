@@ -74,7 +74,7 @@ def test_a_session_is_made_paired_read_and_exported(tmp_path: Path) -> None:
         folder=tmp_path,
     )
     assert exported.code == 0, exported.err
-    rows = rows_of((tmp_path / "posts.csv"))
+    rows = rows_of(tmp_path / "posts.csv")
     assert [row["attendee"] for row in rows] == ["Bo", ""] or [row["attendee"] for row in rows] == ["", "Bo"]
     assert (tmp_path / "recap.md").read_text(encoding="utf-8").startswith("# Day\n")
 
@@ -87,7 +87,7 @@ def test_a_list_is_paired_the_same_way_twice_and_in_any_order(tmp_path: Path) ->
     for name in ("a", "a", "b"):
         done = run("pair", f"{name}.csv", "--seed", 7, "-o", "pairs.csv", folder=tmp_path)
         assert done.code == 0, done.err
-        rows = rows_of((tmp_path / "pairs.csv"))
+        rows = rows_of(tmp_path / "pairs.csv")
         groups: dict[str, set[str]] = {}
         for row in rows:
             groups.setdefault(row["pair"], set()).add(row["name"])

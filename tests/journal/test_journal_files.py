@@ -277,7 +277,6 @@ def test_a_step_that_cannot_be_read_ends_what_is_saved(path: Path, statement: st
 
 def test_a_hole_in_the_steps_ends_what_is_saved(path: Path) -> None:
     _change(path, "DELETE FROM step WHERE number = 20")
-    _change(path, "UPDATE event SET body = x'00' WHERE step = 30")
     assert len(_rescued(path, path.read_bytes())) == 19
 
 
@@ -341,7 +340,7 @@ def test_a_full_disk_refuses_in_a_sentence_and_goes_on_when_there_is_room(path: 
         number = sum(1 for _ in journal.steps()) + 1
         assert number < COUNT + 40
         _says(refused.value, "talk.buddy")
-        assert "full" in str(refused.value)
+        assert "cannot be written: the disk is full." in str(refused.value)
         assert [one.number for one in journal.steps()] == list(range(1, number))
         journal._connection.execute(f"PRAGMA max_page_count={pages + 1000}")
         journal.append(step(number))
