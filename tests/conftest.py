@@ -2,11 +2,12 @@
 
 import os
 import socket
-from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, settings
+
+from fake_clock import FakeClock
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 os.environ.setdefault("QT_QUICK_BACKEND", "software")
@@ -14,19 +15,6 @@ os.environ.setdefault("QT_API", "pyside6")
 
 settings.register_profile("default", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("default")
-
-
-class FakeClock:
-    """A clock that a test sets by hand."""
-
-    def __init__(self) -> None:
-        self.moment = datetime(2026, 3, 4, 10, 0, tzinfo=UTC)
-
-    def now(self) -> datetime:
-        return self.moment
-
-    def pass_seconds(self, seconds: float) -> None:
-        self.moment += timedelta(seconds=seconds)
 
 
 @pytest.fixture

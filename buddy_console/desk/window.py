@@ -261,6 +261,9 @@ class DeskWindow(QMainWindow):
         self._unsubscribe()
         self._second.stop()
         self._notice_timer.stop()
+        for shortcut in self._shortcuts:
+            # Two windows that know the same key would keep it from each other until this one is deleted.
+            shortcut.setEnabled(False)
         self.register.close_down()
 
     def toggle_keys(self) -> None:

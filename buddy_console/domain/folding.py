@@ -199,7 +199,12 @@ def _posts_received(session: Session, event: ev.PostsReceived, _at: datetime, ch
             continue
         renamed |= _meet(session, post.author)
         refiled.update(dict.fromkeys(timeline.add(post)))
-        changes.received.append(post.key)
+        if post.key in changes.deleted:
+            # Deleted and there again within a step: to whoever listens it has changed.
+            changes.deleted.remove(post.key)
+            changes.edited.append(post.key)
+        else:
+            changes.received.append(post.key)
         _touch_writers(session, post, changes)
     if renamed:
         changes.attendees |= session.link_all()

@@ -272,13 +272,17 @@ def _steps(connection: sqlite3.Connection) -> Iterator[Step]:
     )
     current: tuple[int, str, str] | None = None
     events: list[Event] = []
+    following = 1
     for number, at, actor, place, kind, version, body in rows:
-        if current is not None and current[0] != number:
-            yield _step(current, events)
-            events = []
-        if number != (current[0] if current else 0) + (not events):
-            raise ValueError(f"step {number} does not follow")
+        if current is None or current[0] != number:
+            if current is not None:
+                yield _step(current, events)
+                events = []
+            _refuse_hole(number, following)
+            following += 1
         current = (number, at, actor)
+        if kind is not None:
+            _refuse_hole(place, len(events))
         if kind in _WITH_POSTS:
             stored = connection.execute(
                 "SELECT body FROM post WHERE step = ? AND place = ? ORDER BY ordinal", (number, place)
@@ -289,6 +293,11 @@ def _steps(connection: sqlite3.Connection) -> Iterator[Step]:
             events.append(codec.decode_event(kind, version, body))
     if current is not None:
         yield _step(current, events)
+
+
+def _refuse_hole(found: int, expected: int) -> None:
+    if found != expected:
+        raise ValueError(f"{expected} is missing before {found}")
 
 
 def _step(head: tuple[int, str, str], events: list[Event]) -> Step:

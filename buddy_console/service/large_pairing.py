@@ -86,6 +86,7 @@ def _fill(costs: "Real", must: Sequence[int], may: Sequence[bool], optional: int
 
     # Cheapest first in each column, then in each row: most rows find their place without a search.
     lowest = costs.min(axis=0)
+    lowest[np.isinf(lowest)] = 0
     owed = np.repeat(np.arange(len(must)), must)
     more = np.flatnonzero(np.array(may, dtype=bool)) if optional else owed[:0]
     hub_at = np.concatenate([owed, more])

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QEvent, Qt
+from PySide6.QtCore import QCoreApplication, QEvent, Qt
 from PySide6.QtGui import QCursor, QKeyEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
@@ -56,12 +56,16 @@ def opened(qtbot, folder: Path, clock, people: tuple[Attendee, ...] = buddies(3)
         )
         QCursor.setPos(0, 0)
         window.setGeometry(100, 100, 1366, 768)
-        window.show()
-        qtbot.waitExposed(window)
-        yield Opened(desk, window, closings)
-        window.close_down()
-        window.hide()
-        window.deleteLater()
+        with qtbot.waitActive(window):
+            window.show()
+            window.activateWindow()
+        try:
+            yield Opened(desk, window, closings)
+        finally:
+            window.close_down()
+            window.hide()
+            window.deleteLater()
+            QCoreApplication.sendPostedEvents(window, QEvent.Type.DeferredDelete)
 
 
 def press(window: QWidget, key: Qt.Key, modifier: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:

@@ -20,9 +20,9 @@ ties = st.integers(1, TIE_PRIME - 1)
 @st.composite
 def problems(draw: st.DrawFn, hubs: int = 4, dearest: int = 2**70, most: int = 2) -> Problem:
     count = draw(st.integers(1, hubs))
-    must = draw(st.lists(st.integers(0, most), min_size=count, max_size=count).filter(any))
-    may = draw(st.lists(st.booleans(), min_size=count, max_size=count))
-    optional = draw(st.integers(0, sum(may)))
+    must = draw(st.lists(st.integers(0, most), min_size=count, max_size=count))
+    may = draw(st.lists(st.booleans(), min_size=count, max_size=count).filter(lambda may: any(may + must)))
+    optional = draw(st.integers(0 if any(must) else 1, sum(may)))
     satellites = sum(must) + optional
     costs = st.integers(0, draw(st.sampled_from([1, 3, 1000, dearest])))
     row = st.lists(costs, min_size=count, max_size=count)
@@ -91,12 +91,7 @@ def test_the_order_of_people_does_not_matter(problem: Problem, chance) -> None:
         satellite_ties=[problem.satellite_ties[at] for at in order],
     )
     first, second = assign(problem), assign(shuffled)
-    assert first.cost == second.cost
-    if len({*problem.satellite_ties}) == len(problem.satellite_ties) and len({*problem.hub_ties}) == len(
-        problem.hub_ties
-    ):
-        ties_of = [cost_of(problem, first.hub_of)[1], cost_of(shuffled, second.hub_of)[1]]
-        assert ties_of[0] == ties_of[1]
+    assert cost_of(problem, first.hub_of) == cost_of(shuffled, second.hub_of)
 
 
 @pytest.mark.parametrize(

@@ -13,10 +13,10 @@ from buddy_console.domain.events import Actor
 from buddy_console.domain.message import DomainError
 from buddy_console.journal.journal import Journal
 from buddy_console.service.session_service import SessionService
-from conftest import FakeClock
 from domain.acts import BY_FACILITATOR, BY_NETWORK, Act, acts
 from domain.driver import BEGINNING
 from domain.observing import contradictions, folded, observed
+from fake_clock import FakeClock
 
 _PEOPLE = ("register", "change", "toggle arrived", "mark absent", "everybody arrived", "remove", "claim")
 _ASKING = ("open question", "step question", "pause", "extend", "write questions", "describe")

@@ -20,7 +20,9 @@ from domain.builders import person, post
 def test_the_numbers_of_the_status_agree_with_each_other(tmp_path: Path, clock) -> None:
     with desk_session(tmp_path, clock, buddies(2)) as desk:
         session = desk.service.session
-        desk.receive(post("1", "newbie1", "A1 #chat"), post("2", "stranger", "A1 #chat"), post("3", "buddy1", "A2 #chat"))
+        desk.receive(
+            post("1", "newbie1", "A1 #chat"), post("2", "stranger", "A1 #chat"), post("3", "buddy1", "A2 #chat")
+        )
         state = status(session)
         assert state["newbies"] == 2
         assert state["newbies_posted"] == 1
@@ -66,7 +68,7 @@ def test_a_hidden_post_is_not_quoted_though_it_was_starred(tmp_path: Path, clock
 
 @given(text=st.text(min_size=1, max_size=60))
 def test_a_post_cannot_write_markup_into_the_recap(tmp_path_factory, text: str) -> None:
-    from conftest import FakeClock
+    from fake_clock import FakeClock
 
     with desk_session(tmp_path_factory.mktemp("recap"), FakeClock(), buddies(1)) as desk:
         hostile = f"[x](javascript:alert(1)) <img src=x> # {text} #chat"

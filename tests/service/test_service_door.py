@@ -16,9 +16,9 @@ from buddy_console.domain.message import DomainError
 from buddy_console.journal.errors import DamagedError, JournalError
 from buddy_console.journal.journal import Journal
 from buddy_console.service.session_service import SessionService, new_id
-from conftest import FakeClock
 from domain.builders import person, post, questions
 from domain.observing import folded
+from fake_clock import FakeClock
 
 
 @pytest.fixture

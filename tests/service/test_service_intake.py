@@ -12,8 +12,8 @@ from buddy_console.journal.errors import JournalError
 from buddy_console.journal.journal import Journal
 from buddy_console.service.intake import MOST_KEPT, Intake
 from buddy_console.service.session_service import SessionService
-from conftest import FakeClock
 from domain.builders import post
+from fake_clock import FakeClock
 
 
 @pytest.fixture

@@ -26,14 +26,14 @@ class TakeDeliveries:
         received: dict[str, Post] = {}
         edited: dict[str, Post] = {}
         deleted: dict[str, None] = {}
+        states: dict[str, dl.StateChanged] = {}
         others: list[ev.Event] = []
         posts = session.posts
         for delivery in self.deliveries:
             match delivery:
                 case dl.Created(post) | dl.Edited(post):
-                    if post.key in deleted:
-                        continue
-                    if post.key not in posts:
+                    # After its deletion in the same batch a post is new again, as it is one batch later.
+                    if post.key not in posts or post.key in deleted:
                         if post.key not in received or _is_newer(post, received[post.key]):
                             received[post.key] = post
                     elif _is_newer(post, known := edited.get(post.key, posts[post.key])):
@@ -45,17 +45,20 @@ class TakeDeliveries:
                     elif key in posts:
                         deleted[key] = None
                         edited.pop(key, None)
+                case dl.StateChanged(source):
+                    states[source] = delivery
                 case _:
                     others.extend(_other(session, delivery))
+        others.extend(event for state in states.values() for event in _state(session, state))
         events: list[ev.Event] = []
+        if deleted:
+            events.append(ev.PostsDeleted(tuple(deleted)))
         if received:
             new = tuple(received.values())
             authors = {post.author.id: post.author for post in new}
             events += [ev.PostsReceived(new), *_recognised(session, authors.values())]
         if edited:
             events.append(ev.PostsEdited(tuple(edited.values())))
-        if deleted:
-            events.append(ev.PostsDeleted(tuple(deleted)))
         return (*events, *others)
 
 
@@ -150,12 +153,14 @@ def _is_newer(post: Post, before: Post) -> bool:
     return before.edited_at is None or post.edited_at > before.edited_at
 
 
+def _state(session: Session, change: dl.StateChanged) -> tuple[ev.Event, ...]:
+    event = ev.SourceStateChanged(change.source, change.state, change.detail, change.retry_at)
+    before = session.feed_states.get(change.source)
+    return () if before is not None and before[0] == event else (event,)
+
+
 def _other(session: Session, delivery: dl.Delivery) -> tuple[ev.Event, ...]:
     match delivery:
-        case dl.StateChanged(source, state, detail, retry_at):
-            event = ev.SourceStateChanged(source, state, detail, retry_at)
-            known_state = session.feed_states.get(source)
-            return () if known_state is not None and known_state[0] == event else (event,)
         case dl.Gap(source, since, until):
             return (ev.GapNoticed(source, since, until),)
         case dl.AuthorChanged(author_id, handle):

@@ -92,7 +92,7 @@ def _bound(costs: Costs) -> int:
     Of an odd number any one may be the third, who pays something as well.
     """
     count = len(costs)
-    least = [min(cost for b, cost in enumerate(row) if b != a) for a, row in enumerate(costs)]
+    least = [min(row[:a] + row[a + 1 :]) for a, row in enumerate(costs)]
     if count % 2 or count > MOST_TO_PROVE:
         return -(-sum(sorted(least)) // 2)
     forbidden = sum(map(max, costs)) + 1
