@@ -54,6 +54,8 @@ class WallMachine(RuleBasedStateMachine):
     def write(self, writer: int, mentioned: int, spelling: str, is_paper: bool) -> None:
         self.written += 1
         by = author(writer, f"Name{writer}")
+        # A post that came with another handle would rename its author, which `rename` does.
+        by = self.stage.session.timeline.authors.get(by.id, by)
         if is_paper and writer < PEOPLE:
             by = Author(f"paper:a{writer}", "paper", f"Name{writer}", f"Name{writer}")
         words = f"said{writer}. number{self.written}. {spelling.format(n=mentioned)}"

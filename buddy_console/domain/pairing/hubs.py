@@ -11,7 +11,7 @@ from buddy_console.domain.pairing.problem import Problem, Solver
 from buddy_console.domain.pairing.weighing import factors, tie
 
 # Assignments worth trying, in edges, to find the hub for satellites who stay together.
-TRIES = 60_000
+TRIES = 40_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,48 +42,63 @@ class Assigned:
 def assign_hubs(layout: Layout, weights: Weights) -> Assigned:
     """Find every satellite's hub.
 
-    A unit of several satellites is tried at the hubs that suit it best; unless all hubs could be tried the
-    bound is only what everybody pays at least.
+    A unit of several satellites is tried at the hubs that suit it best by the prices of the problem in which
+    nobody has to stay together. Unless all hubs could be tried, that problem's bound is the bound.
     """
     singles = [unit[0] for unit in layout.satellites if len(unit) == 1]
     bundles = [unit for unit in layout.satellites if len(unit) > 1]
-    tries = max(1, TRIES // max(1, len(layout.satellites) * len(layout.hubs)))
-    found, complete = _with_bundles(layout, layout.hubs, bundles, singles, weights, tries=tries)
+    if not bundles:
+        return _assigned(layout, layout.hubs, singles, weights)
+    loose = _problem(layout, layout.hubs, [member for unit in layout.satellites for member in unit], weights)
+    relaxed = weights.solve(loose)
+    tries = max(1, TRIES // (len(layout.satellites) * len(layout.hubs)))
+    pinning = _Pinning(layout, singles, weights, relaxed.prices)
+    found, complete = pinning.best(layout.hubs, bundles, tries)
     if complete:
         return found
-    return replace(found, bound=min(found.bound, _least(layout, len(found.idle), weights)))
+    # Units that fit into the places of an untouched hub leave everybody's places as they were.
+    level = bundles[0][0].level
+    untouched = [
+        must
+        for must, hub in zip(loose.must, layout.hubs, strict=False)
+        if all(member.level is not level for member in hub)
+    ]
+    same_places = len(bundles) <= len(untouched) and max(map(len, bundles)) <= min(untouched)
+    least = relaxed.bound if same_places else _least(layout, len(found.idle), weights)
+    return replace(found, bound=min(found.cost, least))
 
 
-def _with_bundles(
-    layout: Layout,
-    hubs: tuple[Unit, ...],
-    bundles: Sequence[Unit],
-    singles: Sequence[Attendee],
-    weights: Weights,
-    *,
-    tries: int,
-) -> tuple[Assigned, bool]:
-    if not bundles:
-        return _assigned(layout, hubs, singles, weights), True
-    bundle, *rest = bundles
-    level = bundle[0].level
-    taken = [sum(member.level is level for member in hub) for hub in hubs]
-    free = [at for at, count in enumerate(taken) if count == min(taken)]
-    prices = {at: _pinned_cost(layout, hubs[at], at, bundle, weights) for at in free}
-    likely = sorted(free, key=lambda at: (prices[at], weights.drawn[hubs[at][0].id]))[:tries]
-    best: Assigned | None = None
-    bound: int | None = None
-    complete = len(likely) == len(free)
-    for at in likely:
-        pinned = (*hubs[:at], (*hubs[at], *bundle), *hubs[at + 1 :])
-        found, all_tried = _with_bundles(layout, pinned, rest, singles, weights, tries=tries // len(likely))
-        complete = complete and all_tried
-        bound = found.bound + prices[at] if bound is None else min(bound, found.bound + prices[at])
-        if best is None or found.cost + prices[at] < best.cost:
-            best = replace(found, cost=found.cost + prices[at])
-    assert best is not None
-    assert bound is not None
-    return replace(best, bound=bound), complete
+@dataclass(frozen=True, slots=True)
+class _Pinning:
+    """Tries hubs for units of several satellites. ``prices`` say how much in demand each hub is."""
+
+    layout: Layout
+    singles: Sequence[Attendee]
+    weights: Weights
+    prices: Sequence[int]
+
+    def best(self, hubs: tuple[Unit, ...], bundles: Sequence[Unit], tries: int) -> tuple[Assigned, bool]:
+        """The cheapest that was tried, and whether all there is was tried."""
+        if not bundles:
+            return _assigned(self.layout, hubs, self.singles, self.weights), True
+        bundle, *rest = bundles
+        taken = [sum(member.level is bundle[0].level for member in hub) for hub in hubs]
+        free = [at for at, count in enumerate(taken) if count == min(taken)]
+        costs = {at: _pinned_cost(self.layout, hubs[at], at, bundle, self.weights) for at in free}
+        free.sort(key=lambda at: (costs[at] - len(bundle) * self.prices[at], self._drawn(hubs[at])))
+        likely = free[:tries]
+        tried = []
+        for at in likely:
+            pinned = (*hubs[:at], (*hubs[at], *bundle), *hubs[at + 1 :])
+            found, complete = self.best(pinned, rest, max(1, tries // len(likely)))
+            cost, bound = found.cost + costs[at], found.bound + costs[at]
+            tried.append((replace(found, cost=cost, bound=bound), complete))
+        best = min((found for found, _ in tried), key=lambda found: found.cost)
+        best = replace(best, bound=min(found.bound for found, _ in tried))
+        return best, len(likely) == len(free) and all(complete for _, complete in tried)
+
+    def _drawn(self, hub: Unit) -> int:
+        return self.weights.drawn[hub[0].id]
 
 
 def _pinned_cost(layout: Layout, hub: Unit, at: int, bundle: Unit, weights: Weights) -> int:

@@ -6,7 +6,7 @@ from random import Random
 
 from buddy_console.domain.pairing.paths import cheapest
 
-Costs = Sequence[Sequence[int]]
+Costs = Sequence[list[int]]
 
 ROUNDS = 12
 FEWEST_ROUNDS = 3
@@ -94,7 +94,7 @@ def _bound(costs: Costs) -> int:
     count = len(costs)
     least = [min(row[:a] + row[a + 1 :]) for a, row in enumerate(costs)]
     if count % 2 or count > MOST_TO_PROVE:
-        return -(-sum(sorted(least)) // 2)
+        return -(-sum(least) // 2)
     forbidden = sum(map(max, costs)) + 1
     rows = [[*row[:a], forbidden, *row[a + 1 :]] for a, row in enumerate(costs)]
     hub_of, _ = cheapest(rows, [1] * count, [False] * count)
