@@ -80,6 +80,6 @@ class KeySheet(QFrame):
             self.hide()
             return
         area = self._window.rect()
-        self.setGeometry(area.adjusted(area.width() // 12, 6 * GRID, -area.width() // 12, -6 * GRID))
+        self.setGeometry(area.adjusted(area.width() // 16, 3 * GRID, -area.width() // 16, -3 * GRID))
         self.show()
         self.raise_()

@@ -42,6 +42,8 @@ class PersonPicker(QFrame):
         self._field.setAccessibleName(translate("desk", "Whose post is it?"))
         self._people = QListWidget()
         self._people.setAccessibleName(translate("desk", "Attendees that fit"))
+        self._people.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._people.setTextElideMode(Qt.TextElideMode.ElideRight)
         self._people.setMaximumHeight(20 * GRID)
         self._text = QPlainTextEdit()
         self._text.setPlaceholderText(translate("desk", "What the person said or wrote. Ctrl+Enter adds it."))

@@ -63,11 +63,13 @@ class Thumbnail(QWidget):
         """Say again what the output does and for how long."""
         frame = self._model.frame
         state = words.state_words(frame.mode, frame.since, self._clock.now())
-        text = f"{words.output_words(frame.number)} · {words.scene_words(frame.scene)} · {state}"
-        if text != self._words:
-            self._words = text
-            self.setAccessibleName(text)
-            self.setToolTip(text)
+        output = words.output_words(frame.number)
+        full = f"{output} · {words.scene_words(frame.scene)} · {state}"
+        if full != self.accessibleName():
+            # The picture shows the scene; beside it there is room for the state only.
+            self._words = f"{output} · {state}"
+            self.setAccessibleName(full)
+            self.setToolTip(full)
             self.update()
 
     def grab_now(self) -> None:

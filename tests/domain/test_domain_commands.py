@@ -299,10 +299,26 @@ def test_an_older_version_is_passed_over(session: Session, batched: bool) -> Non
     assert session.posts["k"].text == "third #chat"
 
 
-def test_a_batch_tells_a_new_post_once_and_a_deletion_last(session: Session) -> None:
-    batch = [_version("k", "new"), _version("k", "new"), dl.Deleted("one"), _version("one", "back", 5)]
+def test_a_batch_tells_a_new_post_once_and_the_last_word_counts(session: Session) -> None:
+    batch = [
+        dl.Deleted("one"),
+        _version("k", "new"),
+        _version("k", "new"),
+        _version("one", "back"),
+        dl.Deleted("one"),
+    ]
     events = _decided(session, TakeDeliveries(batch))
-    assert [type(event) for event in events] == [ev.PostsReceived, ev.PostsDeleted]
+    assert [type(event) for event in events] == [ev.PostsDeleted, ev.PostsReceived]
+    _do(session, TakeDeliveries(batch), actor=FEED)
+    assert list(session.posts) == ["k"]
+
+
+@pytest.mark.parametrize("batched", [True, False])
+def test_a_post_that_is_deleted_and_comes_back_is_here(session: Session, batched: bool) -> None:
+    news = [dl.Deleted("one"), _version("one", "back")]
+    for batch in [news] if batched else [[one] for one in news]:
+        _do(session, TakeDeliveries(batch), actor=FEED)
+    assert session.posts["one"].text == "back #chat"
 
 
 def test_the_same_state_of_a_source_is_told_once(session: Session) -> None:

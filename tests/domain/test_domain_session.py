@@ -93,7 +93,9 @@ def _untold(
         elif key not in after[1]:
             heard = key in told.deleted
         else:
-            heard = before[1][key] == after[1][key] or key in told.edited or Topic.FILING in told.topics
+            came_back = key in told.deleted and key in told.received
+            filed = key in told.edited or Topic.FILING in told.topics
+            heard = before[1][key] == after[1][key] or came_back or filed
         if not heard:
             untold.append(f"post {key}")
     untold += [str(topic) for topic in after[2] if before[2][topic] != after[2][topic] and not topic & told.topics]

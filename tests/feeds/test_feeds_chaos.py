@@ -25,7 +25,7 @@ def often(chance: random.Random, kinds: tuple[str, ...], share: float) -> Callab
 
 def live_an_hour(chance: random.Random, server: FakeMastodon) -> None:
     """A moment of an hour: somebody writes, corrects or deletes."""
-    for _ in range(chance.randrange(4)):
+    for _ in range(chance.randrange(6)):
         deed = chance.random()
         if deed < 0.7 or len(server.posts) < 5:
             server.write(f"post {chance.random()}", author=chance.choice("abc"), late=chance.choice((0, 0, 0, 2)))
@@ -75,7 +75,7 @@ async def test_in_the_end_what_the_servers_have_none_twice(seed, client, timing:
             await timing.run_until(lambda: as_shown(desk) == as_served(polled, streamed), within=4 * 3600)
             task.cancel()
     created = [one.post.key for batch in desk.batches for one in batch if isinstance(one, Created)]
-    assert len(created) > 150
+    assert len(created) > 250
     assert len(created) == len(set(created))
     assert not desk.gaps
 

@@ -58,8 +58,11 @@ class Proposal:
     """A draft of pairs, and what is known about it.
 
     ``floating`` are experienced attendees in no pair by policy. ``unmet`` has one sentence for each wish that
-    could not be kept. ``cost`` is the optimum and ``bound`` its proof: a lower bound on every allowed grouping's
-    cost, so the gap ``cost - bound`` is 0 when the draft is proven optimal.
+    could not be kept. ``cost`` is what the pairs cost and ``bound`` the least that any allowed grouping costs,
+    so that ``gap`` is 0 when the draft is proven optimal. It always is where buddies of both levels are found.
+    Those who find nobody of the other level are matched among themselves afterwards, and their part of the
+    bound is for these people; there, and where several of one level are to be kept together, the gap may be
+    above 0 although nothing better exists.
     """
 
     pairs: tuple[Pair, ...]
