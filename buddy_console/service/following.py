@@ -2,8 +2,10 @@
 
 import random
 from collections.abc import Sequence
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
+from buddy_console.domain.accounts import PAPER
 from buddy_console.domain.changes import Changes, Topic
 from buddy_console.domain.events import Source as SourceChoice
 from buddy_console.service.intake import Intake
@@ -14,6 +16,7 @@ if TYPE_CHECKING:
     import httpx
 
 _TASK = "feeds"
+_MARGIN = timedelta(minutes=10)
 
 
 class Following:
@@ -53,6 +56,12 @@ class Following:
             if followed == self._followed:
                 return
 
+    def _since(self) -> datetime | None:
+        """From when on posts may be missing here: a little before the last one arrived; None in a new session."""
+        arrived = (post.received_at for post in self._service.session.posts.values() if post.network != PAPER)
+        last = max(arrived, default=None)
+        return None if last is None else last - _MARGIN
+
     async def _follow(self, tag: str, sources: Sequence[SourceChoice]) -> None:
         from buddy_console.feeds.http import check_server_address
         from buddy_console.feeds.mastodon import MastodonSource
@@ -62,7 +71,13 @@ class Following:
         timing = SystemTiming()
         running = [
             MastodonSource(
-                check_server_address(source.address), tag, self._client, timing, random.Random(), id=source.id
+                check_server_address(source.address),
+                tag,
+                self._client,
+                timing,
+                random.Random(),
+                id=source.id,
+                since=self._since(),
             )
             for source in sources
         ]

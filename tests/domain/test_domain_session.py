@@ -93,12 +93,11 @@ def _untold(
         elif key not in after[1]:
             heard = key in told.deleted
         else:
-            came_back = key in told.deleted and key in told.received
-            filed = key in told.edited or Topic.FILING in told.topics
-            heard = before[1][key] == after[1][key] or came_back or filed
+            heard = before[1][key] == after[1][key] or key in told.edited or Topic.FILING in told.topics
         if not heard:
             untold.append(f"post {key}")
     untold += [str(topic) for topic in after[2] if before[2][topic] != after[2][topic] and not topic & told.topics]
+    untold += [f"post {key} is told of as deleted and is here" for key in set(told.deleted) & after[1].keys()]
     gone = set(told.received + told.edited) - after[1].keys()
     return untold + [f"post {key} is told of and not here" for key in gone]
 
@@ -132,6 +131,15 @@ def test_a_new_post_is_told_of_once_however_often_it_is_filed() -> None:
     assert (changes.received, changes.edited) == (["reply", "q"], [])
     changes = _news(session, ev.PostsDeleted(("q", "reply")))
     assert (changes.deleted, changes.edited) == (["q", "reply"], [])
+
+
+def test_a_post_that_is_deleted_and_back_in_one_step_is_told_of_as_another_version() -> None:
+    session = _registered(person("ana"))
+    _deliver(session, dl.Created(post("one")))
+    events = TakeDeliveries([dl.Deleted("one"), dl.Created(post("one", text="A2 #chat"))]).decide(session, at(9))
+    changes = _news(session, *events)
+    assert (changes.received, changes.edited, changes.deleted) == ([], ["one"], [])
+    assert session.standing_of("ana").by_question == {2: 1}
 
 
 def test_listeners_hear_whose_posts_go_to_somebody_else() -> None:

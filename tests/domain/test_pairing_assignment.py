@@ -5,11 +5,13 @@ from itertools import permutations
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy.optimize import linear_sum_assignment
 
+from buddy_console.domain.pairing.apart import solve_apart
 from buddy_console.domain.pairing.assignment import assign
+from buddy_console.domain.pairing.layout import share_out
 from buddy_console.domain.pairing.problem import TIE_PRIME, Factor, Problem, Solution, certificate
 from buddy_console.domain.pairing.propose import propose
 from pairing_people import room
@@ -78,6 +80,43 @@ def test_the_proof_holds_and_the_places_are_kept(problem: Problem) -> None:
     load = [solution.hub_of.count(hub) for hub in range(len(problem.must))]
     more = [have - must for have, must in zip(load, problem.must, strict=True)]
     assert all(extra in ((0, 1) if may else (0,)) for extra, may in zip(more, problem.may, strict=True))
+
+
+@settings(max_examples=30)
+@given(problems(hubs=3, most=30, dearest=10**6))
+def test_the_proof_holds_where_a_crowd_goes_to_one_hub(problem: Problem) -> None:
+    solution = assign(problem)
+    assert solution.cost == solution.bound
+
+
+@given(st.data(), problems(hubs=3))
+def test_keep_apart_costs_the_least_that_it_can(data: st.DataObject, problem: Problem) -> None:
+    two = [(a, b) for b in range(len(problem.satellite_ties)) for a in range(b)]
+    wishes = data.draw(st.lists(st.sampled_from(two), unique=True)) if two else []
+    penalty = data.draw(st.sampled_from([1, 5, 2**80]))
+
+    def cost_with_wishes(hub_of: tuple[int, ...]) -> int:
+        return cost_of(problem, hub_of)[0] + penalty * sum(hub_of[a] == hub_of[b] for a, b in wishes)
+
+    found = solve_apart(problem, wishes, penalty, assign)
+    assert found.cost == found.bound == cost_with_wishes(found.hub_of)
+    assert found.cost == min(map(cost_with_wishes, allowed(problem)))
+
+
+@given(
+    st.lists(st.integers(0, 4), min_size=1, max_size=6),
+    st.integers(0, 20),
+    st.none() | st.integers(1, 4),
+    st.booleans(),
+)
+def test_places_are_shared_out_evenly(taken: list[int], count: int, most: int | None, floats: bool) -> None:
+    room_left = share_out(taken, count, most, floats=floats)
+    assert sum(room_left.must) + room_left.optional + room_left.idle == count
+    assert room_left.optional <= sum(room_left.may)
+    assert room_left.idle != 1 or floats
+    least = min(have + must for have, must in zip(taken, room_left.must, strict=True))
+    for have, must, may in zip(taken, room_left.must, room_left.may, strict=True):
+        assert must + may == 0 or have + must + may <= least + 1
 
 
 @given(problems(hubs=8, most=4), st.randoms(use_true_random=False))

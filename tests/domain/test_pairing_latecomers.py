@@ -173,3 +173,9 @@ def test_without_anybody_else_there_is_nothing_to_suggest() -> None:
     people = by_id(plain_room(1, 1))
     assert release("a0000", (pair(1, 0, 1),), people) == ((), None)
     assert release("a0001", (), people) == ((), None)
+
+
+def test_a_fifth_is_not_put_into_one_group_while_a_pair_of_two_is_there() -> None:
+    people = [somebody(number, E if number < 3 else N) for number in range(7)]
+    pairs = (pair(1, 0, 3), pair(2, 1, 2, 4, 5))
+    assert [len(joined.members) for joined in place(people[6], pairs, by_id(people))] == [3, 4]

@@ -3,10 +3,14 @@
 from functools import cache
 from random import Random
 
+import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
+from scipy.optimize import linear_sum_assignment
 
+from buddy_console.domain.pairing.affinity import Tiers, points
 from buddy_console.domain.pairing.peers import match_peers
+from pairing_people import room
 
 
 @st.composite
@@ -42,6 +46,17 @@ def test_everybody_is_matched_and_the_bound_is_below_the_optimum(costs: list[lis
     assert sorted(at for group in found.groups for at in group) == list(range(len(costs)))
     assert sorted(len(group) for group in found.groups)[:-1] == [2] * (len(costs) // 2 - 1)
     assert found.bound <= optimum(costs) <= found.cost
+
+
+def test_the_bound_is_half_of_the_assignment_of_everybody_to_somebody_else() -> None:
+    people = room(0, 40)
+    tiers = Tiers.for_people(40)
+    costs = [[points(a, b, tiers) for b in people] for a in people]
+    matrix = np.array(costs, dtype=float)
+    np.fill_diagonal(matrix, matrix.sum())
+    rows, columns = linear_sum_assignment(matrix)
+    found = match_peers(costs, Random(1), lambda _done: None)
+    assert found.bound == -(-int(matrix[rows, columns].sum()) // 2)
 
 
 def test_it_comes_near_the_optimum() -> None:

@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
+from typing import Final
 
 from buddy_console.domain.attendees import Attendee
 from buddy_console.domain.message import QT_TRANSLATE_NOOP, Message
@@ -9,6 +10,9 @@ from buddy_console.domain.pairing import explain
 from buddy_console.domain.pairing.affinity import Links, Tiers, links_of, points
 from buddy_console.domain.pairing.model import Pair, Policy, Spare, Suggestion, Wish, in_order
 from buddy_console.domain.pairing.weighing import ties
+
+_MOST_TOGETHER: Final = 4
+"""Two experienced may come to help two newbies; a fifth would sit at the edge, so others are asked first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,14 +152,15 @@ def _rank(newcomer: Attendee, found: _Place, links: Links, policy: Policy) -> tu
 
 def _newbie_rank(found: _Place, policy: Policy) -> tuple[float, ...]:
     if found.pair is None and found.experienced:
-        return (0, 0, 0)
+        return (0, 0, 0, 0)
+    crowded = len(found.members) >= _MOST_TOGETHER
     load = (found.newbies + 1) / found.experienced if found.experienced else 0
     too_many = policy.most_newbies is not None and load > policy.most_newbies
     if found.experienced and not too_many:
-        return (1, load, len(found.members))
+        return (1, crowded, load, len(found.members))
     if not found.experienced:
-        return (2, 0, len(found.members))
-    return (3, load, len(found.members))
+        return (2, crowded, 0, len(found.members))
+    return (3, crowded, load, len(found.members))
 
 
 def _experienced_rank(found: _Place) -> tuple[float, ...]:
