@@ -2,6 +2,9 @@
 
 import os
 import socket
+import sys
+import threading
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -45,3 +48,18 @@ def _loopback_only(monkeypatch: pytest.MonkeyPatch) -> None:
         connect(self, address)  # type: ignore[arg-type]
 
     monkeypatch.setattr(socket.socket, "connect", guarded)
+
+
+@pytest.fixture(autouse=True)
+def _nothing_is_left_running() -> Iterator[None]:
+    """A test that leaves a thread or a window behind fails, not the one after it."""
+    before = set(threading.enumerate())
+    yield
+    assert [thread.name for thread in set(threading.enumerate()) - before if not thread.daemon] == []
+    assert [repr(window) for window in _visible_windows()] == []
+
+
+def _visible_windows() -> list[object]:
+    widgets = sys.modules.get("PySide6.QtWidgets")
+    application = widgets.QApplication.instance() if widgets is not None else None
+    return [] if application is None else [w for w in application.topLevelWidgets() if w.isVisible()]

@@ -37,7 +37,7 @@ class RehearsalBar(QFrame):
         self._place.setAccessibleName(translate("desk", "Place in the recording"))
         self._place.setRange(0, int(rehearsal.duration))
         self._place.setPageStep(60)
-        self._place.sliderReleased.connect(lambda: self._go(self._place.value()))
+        self._place.sliderReleased.connect(lambda: self.go(self._place.value()))
         self._place.actionTriggered.connect(self._stepped)
         self._time = QLabel()
         self._time.setMinimumWidth(14 * GRID)
@@ -77,13 +77,14 @@ class RehearsalBar(QFrame):
 
     def _stepped(self, _action: int) -> None:
         if not self._place.isSliderDown():
-            self._go(self._place.sliderPosition())
+            self.go(self._place.sliderPosition())
 
     def _next_question(self) -> None:
         ahead = [start for start in self._rehearsal.question_starts() if start > self._rehearsal.position]
-        self._go(ahead[0] if ahead else self._rehearsal.duration)
+        self.go(ahead[0] if ahead else self._rehearsal.duration)
 
-    def _go(self, seconds: float) -> None:
+    def go(self, seconds: float) -> None:
+        """Jump to a place in the recording."""
         if seconds + 1 < self._rehearsal.position:
             self._start_over(seconds)
         else:

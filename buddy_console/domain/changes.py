@@ -24,7 +24,11 @@ class Topic(Flag):
 
 @dataclass(slots=True)
 class Changes:
-    """Ids of attendees and keys of posts that a step touched, and who asked for it."""
+    """Ids of attendees and keys of posts that a step touched, and who asked for it.
+
+    What is received or edited is in the session, and what is deleted is not: a post that was deleted and is back
+    within the step is edited.
+    """
 
     actor: Actor
     attendees: set[str] = field(default_factory=set)

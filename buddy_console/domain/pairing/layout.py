@@ -86,7 +86,8 @@ def share_out(taken: Sequence[int], count: int, most: int | None, *, floats: boo
     if any(spare):
         fewer = [places - one for places, one in zip(must, spare, strict=True)]
         return Room(fewer, spare, sum(spare) - 1, 2)
-    return Room(must, [True] * len(must), 1, 0)
+    least = min(have + places for have, places in zip(taken, must, strict=True))
+    return Room(must, [have + places == least for have, places in zip(taken, must, strict=True)], 1, 0)
 
 
 def _even(taken: Sequence[int], count: int) -> Room:
