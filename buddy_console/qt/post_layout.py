@@ -22,6 +22,7 @@ STAR = 14
 _SIDE = 2 * GRID
 _CHIP_PAD = GRID - 2
 _LEAST_HANDLE = 8 * GRID
+_LEAST_NAME = 4 * GRID
 _TIME = 6 * GRID
 
 
@@ -100,7 +101,8 @@ def layout(card: PostCard, width: int, metrics: PostMetrics) -> PostLayout:
 def _first_line(card: PostCard, width: int, metrics: PostMetrics) -> list[Box]:
     """Name on the left; question and time on the right, the time in a column of its own."""
     line = QRectF(_SIDE, GRID, width - 2 * _SIDE, metrics.heights[Ink.NAME])
-    boxes, right = _from_right([(Part.TIME, card.time_text), (Part.QUESTION, card.question)], line, metrics)
+    beside = line.adjusted(_LEAST_NAME, 0, 0, 0)
+    boxes, right = _from_right([(Part.TIME, card.time_text), (Part.QUESTION, card.question)], beside, metrics)
     name = metrics.label(card.name or card.handle, Ink.NAME, int(right - line.left()))
     return [*boxes, Box(Part.NAME, QRectF(line.left(), line.top(), name.width, line.height()), name)]
 

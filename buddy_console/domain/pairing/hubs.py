@@ -92,10 +92,10 @@ class _Pinning:
             pinned = (*hubs[:at], (*hubs[at], *bundle), *hubs[at + 1 :])
             found, complete = self.best(pinned, rest, max(1, tries // len(likely)))
             cost, bound = found.cost + costs[at], found.bound + costs[at]
-            tried.append((replace(found, cost=cost, bound=bound), complete))
-        best = min((found for found, _ in tried), key=lambda found: found.cost)
-        best = replace(best, bound=min(found.bound for found, _ in tried))
-        return best, len(likely) == len(free) and all(complete for _, complete in tried)
+            tried.append((cost, self._drawn(hubs[at]), bound, complete, found))
+        cost, _, _, _, best = min(tried, key=lambda one: one[:2])
+        everything = len(likely) == len(free) and all(complete for _, _, _, complete, _ in tried)
+        return replace(best, cost=cost, bound=min(bound for _, _, bound, _, _ in tried)), everything
 
     def _drawn(self, hub: Unit) -> int:
         return self.weights.drawn[hub[0].id]
