@@ -11,9 +11,12 @@ ColumnLayout {
     RowLayout {
         Layout.fillWidth: true
         spacing: 2 * body.ui.grid
+        // Measured apart: an elided text's own implicit width may stay at nothing once it had no room.
+        TextMetrics { id: whole; font: name.font; text: name.text }
         Words {
+            id: name
             ui: body.ui
-            Layout.preferredWidth: Math.ceil(implicitWidth) + 1
+            Layout.preferredWidth: Math.max(Math.ceil(whole.advanceWidth), body.ui.small) + 1
             Layout.maximumWidth: body.width * 0.6
             text: body.post.name
             font.pixelSize: body.ui.small

@@ -1,18 +1,18 @@
 // A post that has had its time in large letters.
 import QtQuick
-import QtQuick.Layouts
 
-RowLayout {
+Item {
     id: body
     required property Ui ui
     required property PostCard post
-    spacing: 3 * ui.grid
+    readonly property real gap: 3 * ui.grid
+    implicitHeight: Math.max(name.implicitHeight, words.implicitHeight, notes.implicitHeight)
 
     Words {
+        id: name
         ui: body.ui
-        Layout.preferredWidth: body.width * 0.22
-        Layout.maximumWidth: body.width * 0.22
-        Layout.alignment: Qt.AlignTop
+        anchors { left: parent.left; top: parent.top }
+        width: body.width * 0.22
         text: body.post.name
         font.pixelSize: body.ui.small
         font.bold: true
@@ -20,12 +20,18 @@ RowLayout {
         horizontalAlignment: Text.AlignLeft
     }
     Words {
+        id: words
         ui: body.ui
-        Layout.fillWidth: true
-        Layout.alignment: Qt.AlignTop
+        anchors { left: name.right; right: notes.left; top: parent.top }
+        anchors { leftMargin: body.gap; rightMargin: notes.width > 0 ? body.gap : 0 }
         text: body.post.text || body.post.picture
         maximumLineCount: 2
         font.pixelSize: body.ui.small
     }
-    PostNotes { ui: body.ui; post: body.post; Layout.alignment: Qt.AlignTop }
+    PostNotes {
+        id: notes
+        ui: body.ui
+        post: body.post
+        anchors { right: parent.right; top: parent.top }
+    }
 }
