@@ -200,6 +200,8 @@ async def _follow(service: SessionService, scope: TaskScope, desk: DeskWindow, s
 
     client = await stack.enter_async_context(open_client())
     intake = Intake(service, lambda error: desk.notify(spoken(error)))
+    # What could not be written is tried again, also when nothing new comes.
+    desk.on_second(lambda: intake(()))
     following = Following(service, scope, client, intake)
     stack.push_async_callback(following.stop)
 

@@ -83,10 +83,13 @@ class Journal:
         """Write one step, whole or not at all, and return when it is on the disk.
 
         Raises:
-            JournalError: nothing of the step was written (a full disk, a file that is read-only).
+            JournalError: nothing of the step was written (a full disk, a read-only file, half a character).
 
         """
-        events, posts = _rows(step)
+        try:
+            events, posts = _rows(step)
+        except UnicodeEncodeError as error:
+            raise cannot_write(self.path, "the text holds half a character, which no file can keep") from error
         try:
             with self._transaction() as connection:
                 connection.execute(

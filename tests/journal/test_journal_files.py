@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from buddy_console.domain.commands.registering import RegisterAttendees
 from buddy_console.domain.events import Actor, PostsReceived, Step
 from buddy_console.journal.errors import (
     DamagedError,
@@ -19,7 +20,9 @@ from buddy_console.journal.errors import (
 )
 from buddy_console.journal.journal import Journal
 from buddy_console.journal.schema import APPLICATION_ID, MAJOR, MINOR
-from domain.builders import at, post
+from buddy_console.service.session_service import SessionService
+from domain.builders import at, person, post
+from fake_clock import FakeClock
 from journal.writer import step
 
 COUNT = 60
@@ -409,3 +412,13 @@ def test_a_wal_that_was_left_behind_is_read(path: Path) -> None:
     assert len(_steps(copy)) == COUNT + 1
     with Journal.open(copy) as journal:
         assert len(list(journal.steps())) == COUNT + 1
+
+
+def test_half_a_character_is_refused_in_a_sentence_and_the_next_step_is_written(tmp_path: Path) -> None:
+    with Journal.open(tmp_path / "talk.buddy") as journal:
+        service = SessionService(journal, FakeClock())
+        with pytest.raises(JournalError, match="half a character"):
+            service.do(RegisterAttendees((person("ana", name="An\ud800a"),)))
+        assert not service.session.attendees
+        service.do(RegisterAttendees((person("bo"),)))
+        assert list(service.session.attendees) == ["bo"]
