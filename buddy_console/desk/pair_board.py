@@ -26,7 +26,7 @@ from buddy_console.domain.pairing.model import Pair, WishKind
 from buddy_console.qt.theme import GRID, Theme
 
 ROW_HEIGHT = 4 * GRID
-_NARROWEST_PERSON = 15 * GRID
+_NARROWEST_PERSON = 12 * GRID
 
 
 class BoardDelegate(QStyledItemDelegate):

@@ -124,7 +124,9 @@ class QuestionPanel(QWidget):
         state = "over" if left < 0 else "warning" if left <= 60 else ""
         if self._timer.property("state") != state:
             self._timer.setProperty("state", state)
+            self._timer.style().unpolish(self._timer)
             self._timer.style().polish(self._timer)
+            self._timer.updateGeometry()
 
     def _show_question(self, session: Session) -> None:
         translate = QCoreApplication.translate
