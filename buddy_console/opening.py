@@ -4,7 +4,7 @@ import sys
 
 from PySide6.QtCore import QEventLoop, Qt
 from PySide6.QtGui import QGuiApplication, QPaintEvent
-from PySide6.QtWidgets import QApplication, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 
 from buddy_console.qt.theme import DARK, GRID, LIGHT, Theme, palette, theme_for
 
@@ -27,6 +27,8 @@ class OpeningWindow(QWidget):
     def explain(self, sentence: str) -> None:
         """Say why the session cannot be opened, and stay until the window is closed."""
         # Words wait until here: loading the fonts takes as long as painting the window.
+        from PySide6.QtWidgets import QLabel, QVBoxLayout
+
         words = QLabel(sentence)
         words.setTextFormat(Qt.TextFormat.PlainText)
         words.setWordWrap(True)

@@ -11,7 +11,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from buddy_console import __version__
-from buddy_console.domain.message import DomainError
 
 if TYPE_CHECKING:
     import argparse
@@ -24,8 +23,10 @@ DONE, REFUSED, PARTLY = 0, 1, 3
 def main(argv: Sequence[str] | None = None) -> int:
     """Run one command; see the module for the exit codes."""
     typed = list(sys.argv[1:] if argv is None else argv)
+    opening = _window_at_once(typed)
+    from buddy_console.domain.message import DomainError
+
     try:
-        opening = _window_at_once(typed)
         arguments = parser().parse_args(typed)
         arguments.opening = opening
         code: int = arguments.run(arguments)
@@ -43,20 +44,20 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 def _window_at_once(typed: Sequence[str]) -> "OpeningWindow | None":
     """The first window, before even the command line is read, where it is plain that the desk is to be opened."""
-    if any(word.startswith("-") for word in typed) or (typed and typed[0] != "open"):
+    if any(word.startswith("-") for word in typed) or (typed and typed[0] != "open") or _why_no_desk():
         return None
-    return _first_window("auto")
-
-
-def _first_window(theme: str) -> "OpeningWindow":
-    from buddy_console.display_probe import why_no_display
-
-    reason = why_no_display(os.environ, sys.platform)
-    if reason and not os.environ.get("QT_QPA_PLATFORM"):
-        raise DomainError(f"{reason} The desk needs one; the other commands work without.")
     from buddy_console.opening import show_first_window
 
-    return show_first_window(theme)
+    return show_first_window()
+
+
+def _why_no_desk() -> str:
+    """Why no window can be shown; a platform of Qt that was chosen on purpose is taken."""
+    if os.environ.get("QT_QPA_PLATFORM"):
+        return ""
+    from buddy_console.display_probe import why_no_display
+
+    return why_no_display(os.environ, sys.platform)
 
 
 def parser() -> "argparse.ArgumentParser":
@@ -150,7 +151,14 @@ def _add_pictures(command: "argparse.ArgumentParser") -> None:
 
 
 def _open_desk(arguments: "argparse.Namespace") -> int:
-    opening = arguments.opening or _first_window(arguments.theme)
+    reason = _why_no_desk()
+    if reason:
+        from buddy_console.domain.message import DomainError
+
+        raise DomainError(f"{reason} The desk needs one; the other commands work without.")
+    from buddy_console.opening import show_first_window
+
+    opening = arguments.opening or show_first_window(arguments.theme)
     from buddy_console.app import open_desk
 
     return open_desk(arguments.session, opening, theme=arguments.theme)
