@@ -27,9 +27,9 @@ from buddy_console.domain.events import Step
 from buddy_console.domain.message import DomainError
 from buddy_console.journal.errors import DamagedError
 from buddy_console.journal.journal import Journal
-from buddy_console.opening import OpeningWindow, chosen_theme
+from buddy_console.opening import OpeningWindow
 from buddy_console.qt.sentences import spoken
-from buddy_console.qt.theme import Theme, theme_for
+from buddy_console.qt.theme import Theme, named_theme, theme_for
 from buddy_console.service.clock import RehearsalClock, SystemClock
 from buddy_console.service.intake import Intake
 from buddy_console.service.rehearsal import Rehearsal, copy_preparation, recorded_steps
@@ -165,7 +165,7 @@ async def _hold(
     ending = _Ending(asyncio.Event())
     async with AsyncExitStack() as stack:
         scope = await stack.enter_async_context(TaskScope(on_error=report_bug))
-        stage = Stage(service, scope, chosen_theme(theme), on_close=ending.asked.set)
+        stage = Stage(service, scope, named_theme(theme), on_close=ending.asked.set)
         stack.callback(stage.close_down)
         desk = stage.desk
         if theme == "auto":

@@ -3,20 +3,16 @@
 import sys
 
 from PySide6.QtCore import QEventLoop, Qt
-from PySide6.QtGui import QGuiApplication, QPaintEvent
+from PySide6.QtGui import QPaintEvent
 from PySide6.QtWidgets import QApplication, QWidget
-
-from buddy_console.qt.theme import DARK, GRID, LIGHT, Theme, palette, theme_for
 
 
 class OpeningWindow(QWidget):
-    """Stands where the desk will stand, in the desk's colours. Closing it is what ends a failed start."""
+    """Stands where the desk will stand, in the system's colours. Closing it is what ends a failed start."""
 
-    def __init__(self, theme: Theme) -> None:
+    def __init__(self) -> None:
         super().__init__()
         self.setWindowTitle("Buddy Console")
-        self.setPalette(palette(theme))
-        self.setAutoFillBackground(True)
         self.resize(1366, 768)
         self.is_painted = False
 
@@ -26,8 +22,10 @@ class OpeningWindow(QWidget):
 
     def explain(self, sentence: str) -> None:
         """Say why the session cannot be opened, and stay until the window is closed."""
-        # Words wait until here: loading the fonts takes as long as painting the window.
+        # Words and colours wait until here: loading them takes as long as painting the window.
         from PySide6.QtWidgets import QLabel, QVBoxLayout
+
+        from buddy_console.qt.theme import GRID
 
         words = QLabel(sentence)
         words.setTextFormat(Qt.TextFormat.PlainText)
@@ -42,22 +40,18 @@ class OpeningWindow(QWidget):
 
 
 def show_first_window(theme: str = "auto") -> OpeningWindow:
-    """Make the application, and paint a window at once."""
+    """Make the application, and paint a window at once; ``theme`` is "dark", "light" or the system's."""
     existing = QApplication.instance()
     application = existing if isinstance(existing, QApplication) else QApplication(sys.argv[:1])
     application.setApplicationName("Buddy Console")
-    application.setStyle("Fusion")
-    window = OpeningWindow(chosen_theme(theme))
+    window = OpeningWindow()
+    if theme != "auto":
+        from buddy_console.qt.theme import named_theme, palette
+
+        window.setPalette(palette(named_theme(theme)))
     window.show()
     for _ in range(20):
         if window.is_painted:
             break
         QApplication.processEvents(QEventLoop.ProcessEventsFlag.AllEvents, 50)
     return window
-
-
-def chosen_theme(name: str) -> Theme:
-    """The tokens of a theme by its name; ``auto`` is the system's."""
-    if name == "auto":
-        return theme_for(QGuiApplication.styleHints().colorScheme())
-    return LIGHT if name == "light" else DARK

@@ -18,7 +18,7 @@ from buddy_console.domain.events import Actor
 from buddy_console.domain.message import DomainError, Message
 from buddy_console.domain.outputs import Scene
 from buddy_console.journal.journal import Journal
-from buddy_console.opening import chosen_theme
+from buddy_console.qt.theme import named_theme
 from buddy_console.recap.status import status
 from buddy_console.recap.tables import PAIRS_HEADER, pair_rows
 from buddy_console.resources import resource
@@ -43,7 +43,7 @@ def render_screens(folder: Path, *, sizes: Sequence[str] = (), themes: Sequence[
         for theme in themes or ("dark", "light"):
             async with TaskScope(on_error=report_bug) as scope:
                 with _rehearsal(resource("rehearsal", "rehearsal.buddy")) as (service, rehearsal):
-                    stage = Stage(service, scope, chosen_theme(theme), on_close=lambda: None)
+                    stage = Stage(service, scope, named_theme(theme), on_close=lambda: None)
                     rehearsal.jump(rehearsal.duration * 0.8)
                     for size in wanted:
                         _save_all(stage, folder, size, f"{theme}-{size.width()}x{size.height()}")
@@ -60,7 +60,7 @@ def play_offscreen(recorded: Path, folder: Path, *, theme: str, progress: Callab
     async def play(_application: QApplication) -> None:
         async with TaskScope(on_error=report_bug) as scope:
             with _rehearsal(recorded) as (service, rehearsal):
-                stage = Stage(service, scope, chosen_theme(theme), on_close=lambda: None)
+                stage = Stage(service, scope, named_theme(theme), on_close=lambda: None)
                 for part in range(1, _STEPS + 1):
                     rehearsal.jump(rehearsal.duration * part / _STEPS)
                     QCoreApplication.processEvents()

@@ -4,7 +4,7 @@ from dataclasses import dataclass, fields
 from typing import Literal
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QColor, QPalette
+from PySide6.QtGui import QColor, QGuiApplication, QPalette
 
 GRID = 8
 """Logical pixels; gaps and paddings are multiples of this, or half of it inside one line."""
@@ -111,6 +111,13 @@ LIGHT = Theme(
 def theme_for(scheme: Qt.ColorScheme) -> Theme:
     """The set that goes with the system's colour scheme; dark where the system has no opinion."""
     return LIGHT if scheme == Qt.ColorScheme.Light else DARK
+
+
+def named_theme(name: str) -> Theme:
+    """The set called "dark" or "light"; for "auto" the one that goes with the system."""
+    if name == "auto":
+        return theme_for(QGuiApplication.styleHints().colorScheme())
+    return LIGHT if name == "light" else DARK
 
 
 def contrast(one: str, other: str) -> float:

@@ -26,7 +26,7 @@ from buddy_console.feeds.mastodon import MastodonSource
 from buddy_console.feeds.runner import follow_all
 from buddy_console.feeds.timing import SystemTiming
 from buddy_console.journal.journal import Journal
-from buddy_console.opening import chosen_theme
+from buddy_console.qt.theme import named_theme
 from buddy_console.service.clock import SystemClock
 from buddy_console.service.intake import Intake
 from buddy_console.service.session_service import SessionService
@@ -64,7 +64,7 @@ async def _follow(rate: int, port: int) -> list[tuple[str, str]]:
         service.do(OpenQuestion(1))
         _load(service)
         async with TaskScope(on_error=report_bug) as scope, open_client() as client:
-            stage = Stage(service, scope, chosen_theme("dark"), on_close=lambda: None)
+            stage = Stage(service, scope, named_theme("dark"), on_close=lambda: None)
             service.do(AddOutput(), Actor.REPLAY)
             stage.desk.show()
             stage.desk.go_to(PlaceOf.LIVE)
