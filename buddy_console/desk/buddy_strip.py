@@ -6,7 +6,7 @@ from PySide6.QtCore import QCoreApplication, Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QWidget
 
 from buddy_console.domain.attendees import Attendee
-from buddy_console.domain.pairing.latecomers import place
+from buddy_console.domain.pairing.latecomers import place, rehomed
 from buddy_console.domain.pairing.model import Spare
 from buddy_console.domain.session import Session
 from buddy_console.qt.theme import GRID
@@ -14,11 +14,15 @@ from buddy_console.qt.theme import GRID
 
 @dataclass(frozen=True, slots=True)
 class Lonely:
-    """The first person without a buddy, with whom they would be placed, and how many wait besides."""
+    """The first person without a buddy, with whom they would be placed, and how many wait besides.
+
+    ``forsaken`` says that they sit with newbies only, since their experienced buddy did not come.
+    """
 
     attendee: Attendee
     buddies: tuple[Attendee, ...]
     others: int
+    forsaken: bool = False
 
 
 def first_lonely(session: Session) -> Lonely | None:
@@ -31,7 +35,21 @@ def first_lonely(session: Session) -> Lonely | None:
     if experienced and session.policy.spare is Spare.FLOAT and not _buddies_for(experienced[0], session):
         experienced = []
     waiting = newbies + experienced
-    return Lonely(waiting[0], _buddies_for(waiting[0], session), len(waiting) - 1) if waiting else None
+    if waiting:
+        return Lonely(waiting[0], _buddies_for(waiting[0], session), len(waiting) - 1)
+    return _first_forsaken(session)
+
+
+def _first_forsaken(session: Session) -> Lonely | None:
+    arrived = {a.id: a for a in session.attendees.values() if a.is_arrived}
+    for pair in session.pairs:
+        moved = rehomed(pair, session.pairs, arrived, wishes=session.wishes, policy=session.policy)
+        first = next((arrived[m] for m in pair.members if m in arrived), None)
+        if moved is not None and first is not None:
+            beside = next(other.members for other in moved if first.id in other.members)
+            buddies = tuple(arrived[m] for m in beside if m in arrived and m != first.id)
+            return Lonely(first, buddies, len(pair.members) - 1, forsaken=True)
+    return None
 
 
 def _buddies_for(attendee: Attendee, session: Session) -> tuple[Attendee, ...]:
@@ -46,6 +64,10 @@ def _buddies_for(attendee: Attendee, session: Session) -> tuple[Attendee, ...]:
 def lonely_sentence(lonely: Lonely) -> str:
     translate = QCoreApplication.translate
     values = {"name": lonely.attendee.name, "buddies": " & ".join(buddy.name for buddy in lonely.buddies)}
+    if lonely.forsaken:
+        return translate(
+            "desk", "{name} sits with nobody experienced: F9 places them with {buddies}, and the others elsewhere."
+        ).format(**values)
     if not lonely.buddies:
         said = translate("desk", "{name} has no buddy yet, and there is nobody to pair with.").format(**values)
     else:

@@ -404,3 +404,15 @@ def test_the_board_follows_a_draft_made_elsewhere(qtbot, tmp_path: Path, clock) 
         register.page.reload()
         assert on_board(register.page.pairs.model) == groups(register)
         assert "zoe" not in register.session.pair_of
+
+
+def test_newbies_whose_buddy_did_not_come_are_placed_by_the_same_key(qtbot, tmp_path: Path, clock) -> None:
+    people = (*buddies(2), person("third", table="2"), person("fourth", table="1"))
+    with register_desk(qtbot, tmp_path, clock, people, paired=True) as register:
+        absent = next(pair for pair in register.session.pairs if len(pair.members) == 3).members[0]
+        register.desk.service.do(MarkAbsent(absent))
+        register.press(F9)
+        assert [len(pair.members) for pair in register.session.pairs] == [5]
+        assert all(a.id in register.session.pair_of for a in register.session.attendees.values() if a.is_arrived)
+        register.desk.service.undo()
+        assert sorted(len(pair.members) for pair in register.session.pairs) == [2, 3]

@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from buddy_console.domain.attendees import Attendee, Level, Presence
-from buddy_console.domain.pairing.latecomers import place, release
+from buddy_console.domain.pairing.latecomers import place, rehomed, release
 from buddy_console.domain.pairing.model import Pair, Policy, Spare, Wish, WishKind
 from buddy_console.domain.pairing.propose import propose
 from pairing_people import by_id, newbies_and_experienced, plain_room, policies, rooms, somebody, wishes_for
@@ -179,3 +179,14 @@ def test_a_fifth_is_not_put_into_one_group_while_a_pair_of_two_is_there() -> Non
     people = [somebody(number, E if number < 3 else N) for number in range(7)]
     pairs = (pair(1, 0, 3), pair(2, 1, 2, 4, 5))
     assert [len(joined.members) for joined in place(people[6], pairs, by_id(people))] == [3, 4]
+
+
+def test_newbies_who_lost_their_buddy_find_places_beside_somebody_experienced() -> None:
+    people = [somebody(0, E), somebody(1, E), *(somebody(number, N) for number in range(2, 6))]
+    pairs = (pair(1, 0, 2), pair(2, 1, 3), pair(3, 4, 5))
+    moved = rehomed(pairs[2], pairs, by_id(people))
+    assert moved is not None
+    assert sorted(map(len, members_of(moved))) == [3, 3]
+    assert rehomed(pairs[0], pairs, by_id(people)) is None
+    assert rehomed(pair(3, 4, 5, locked=True), pairs, by_id(people)) is None
+    assert rehomed(pairs[2], pairs, by_id(people), policy=Policy(most_newbies=1)) is None

@@ -7,7 +7,7 @@ from datetime import datetime
 from buddy_console.domain.commands.registering import known
 from buddy_console.domain.events import Event, PairsDrafted, PairsPublished, PolicyChanged, WishesChanged
 from buddy_console.domain.message import QT_TRANSLATE_NOOP, DomainError, Message
-from buddy_console.domain.pairing.latecomers import place
+from buddy_console.domain.pairing.latecomers import place, rehomed
 from buddy_console.domain.pairing.model import Pair, Policy, Proposal, Wish, WishKind
 from buddy_console.domain.pairing.swap import move, swap
 from buddy_console.domain.session import Session
@@ -49,7 +49,10 @@ class PublishPairs:
 
 @dataclass(frozen=True, slots=True)
 class AcceptPlace:
-    """Give somebody without a buddy the best place there is among the published pairs."""
+    """Give somebody without a buddy the best place there is among the published pairs.
+
+    A newbie whose pair has nobody experienced left is placed anew, together with the others of that pair.
+    """
 
     attendee_id: str
 
@@ -58,9 +61,11 @@ class AcceptPlace:
         if not attendee.is_arrived:
             template = QT_TRANSLATE_NOOP("domain", "{name} has not arrived yet.")
             raise DomainError(Message(template, {"name": attendee.name}))
-        if attendee.id in session.pair_of:
-            return ()
         arrived = {a.id: a for a in session.attendees.values() if a.is_arrived}
+        own = session.pair_of.get(attendee.id)
+        if own is not None:
+            moved = rehomed(own, session.pairs, arrived, wishes=session.wishes, policy=session.policy)
+            return () if moved is None else (PairsPublished(moved),)
         pairs = place(attendee, session.pairs, arrived, wishes=session.wishes, policy=session.policy)
         if pairs == session.pairs:
             template = QT_TRANSLATE_NOOP("domain", "There is nobody yet to pair {name} with.")

@@ -99,6 +99,32 @@ def release(
     return remaining, Suggestion(suggested, _sentence(absent_id, freed, suggested, attendees))
 
 
+def rehomed(
+    pair: Pair,
+    pairs: Sequence[Pair],
+    attendees: Mapping[str, Attendee],
+    *,
+    wishes: Sequence[Wish] = (),
+    policy: Policy = Policy(),  # noqa: B008, frozen
+) -> tuple[Pair, ...] | None:
+    """All pairs with the newbies of ``pair``, who have nobody experienced, in places beside somebody who is.
+
+    None when somebody experienced is in it, when it is locked, or when there is no such place for each of them.
+    """
+    people = [attendees[member] for member in pair.members if member in attendees]
+    if pair.locked or not all(person.is_newbie for person in people):
+        return None
+    placed = tuple(other for other in pairs if other.id != pair.id)
+    for person in people:
+        placed = place(person, placed, attendees, wishes=wishes, policy=policy)
+    pair_of = {member: other for other in placed for member in other.members}
+    for person in people:
+        beside = pair_of[person.id].members if person.id in pair_of else ()
+        if all(attendees[member].is_newbie for member in beside if member in attendees):
+            return None
+    return placed
+
+
 def _places(
     newcomer: Attendee,
     pairs: Sequence[Pair],
